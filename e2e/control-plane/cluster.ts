@@ -29,7 +29,7 @@ export type Cluster = { kubeconfigFile: string; stop(): Promise<void> };
  */
 export async function startControlPlane({ stateDir, port, nodes, kwok = 0 }: Options): Promise<Cluster> {
 	const chosen = process.env.LAZO_TEST_CLUSTER;
-	if (chosen) return useMyKubeconfig(chosen, process.env.KUBECONFIG);
+	if (chosen) return clusterOfKubeconfig(chosen, process.env.KUBECONFIG);
 
 	const options = ["--port", String(port), "--until-exit", String(process.pid)];
 	if (kwok > 0) options.push("--kwok", String(kwok));
@@ -40,11 +40,14 @@ export async function startControlPlane({ stateDir, port, nodes, kwok = 0 }: Opt
 	};
 }
 
-function useMyKubeconfig(chosen: string, kubeconfig: string | undefined): Cluster {
+function clusterOfKubeconfig(chosen: string, kubeconfig: string | undefined): Cluster {
 	if (chosen !== "use-my-kubeconfig") {
-		throw new Error(`LAZO_TEST_CLUSTER is "${chosen}". Leave it out to start a control plane, or set it to use-my-kubeconfig.`);
+		throw new Error(
+			`LAZO_TEST_CLUSTER is "${chosen}". Leave it out to start a control plane, or set it to use-my-kubeconfig.`,
+		);
 	}
-	if (!kubeconfig) throw new Error("LAZO_TEST_CLUSTER=use-my-kubeconfig needs KUBECONFIG, the cluster that tests may change.");
+	if (!kubeconfig)
+		throw new Error("LAZO_TEST_CLUSTER=use-my-kubeconfig needs KUBECONFIG, the cluster that tests may change.");
 	if (kubeconfig.includes(path.delimiter)) throw new Error("KUBECONFIG names several files. Tests need exactly one.");
 	return { kubeconfigFile: path.resolve(kubeconfig), stop: async () => {} };
 }

@@ -19,13 +19,20 @@ const checksums: Record<string, string> = {
 
 const cache = process.argv[2];
 if (!cache) throw new Error("usage: fetch-go.ts CACHE_FOLDER");
-console.log(await fetchGo(path.resolve(cache)));
+try {
+	console.log(await fetchGo(path.resolve(cache)));
+} catch (error) {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+}
 
 async function fetchGo(cacheFolder: string): Promise<string> {
 	const architecture = process.arch === "x64" ? "amd64" : process.arch;
 	const checksum = checksums[architecture];
 	if (process.platform !== "linux" || !checksum) {
-		throw new Error(`No Go toolchain is pinned for ${process.platform}/${process.arch}. Install Go ${version} and try again.`);
+		throw new Error(
+			`No Go toolchain is pinned for ${process.platform}/${process.arch}. Install Go ${version} and try again.`,
+		);
 	}
 	const name = `go${version}.linux-${architecture}`;
 	const home = path.join(cacheFolder, name);
@@ -35,7 +42,8 @@ async function fetchGo(cacheFolder: string): Promise<string> {
 	const scratch = mkdtempSync(path.join(cacheFolder, "unpacking-"));
 	try {
 		const found = unpackModule(await download(`golang.org/toolchain/@v/v0.0.1-${name}.zip`), scratch);
-		if (found !== checksum) throw new Error(`The Go toolchain ${name} has the checksum ${found}, not ${checksum}. It was not used.`);
+		if (found !== checksum)
+			throw new Error(`The Go toolchain ${name} has the checksum ${found}, not ${checksum}. It was not used.`);
 		const unpacked = path.join(scratch, `golang.org/toolchain@v0.0.1-${name}`);
 		makeUsable(unpacked);
 		renameSync(unpacked, home);
@@ -56,7 +64,9 @@ function makeUsable(home: string): void {
 }
 
 async function download(file: string): Promise<Buffer> {
-	const proxies = (process.env.GOPROXY || "https://proxy.golang.org").split(/[,|]/).filter((proxy) => /^https?:/.test(proxy));
+	const proxies = (process.env.GOPROXY || "https://proxy.golang.org")
+		.split(/[,|]/)
+		.filter((proxy) => /^https?:/.test(proxy));
 	const problems: string[] = [];
 	for (const proxy of proxies) {
 		const url = `${proxy.replace(/\/$/, "")}/${file}`;
@@ -68,5 +78,7 @@ async function download(file: string): Promise<Buffer> {
 			problems.push(`${url}: ${error instanceof Error ? `${error.message} ${error.cause ?? ""}` : error}`);
 		}
 	}
-	throw new Error(`The Go toolchain cannot be fetched. ${problems.join("; ") || "GOPROXY names no http(s) proxy"}. Install Go ${version}, or set GOPROXY.`);
+	throw new Error(
+		`The Go toolchain cannot be fetched. ${problems.join("; ") || "GOPROXY names no http(s) proxy"}. Install Go ${version}, or set GOPROXY.`,
+	);
 }

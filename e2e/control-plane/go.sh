@@ -7,7 +7,7 @@ use_go() {
   if [ -n "$have" ] && ((${have% *} > 1 || (${have% *} == 1 && ${have#* } >= 26))); then return; fi
   echo "Go 1.26 is not on PATH; fetching it from the Go module proxy" >&2
   local root; root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-  local go; go=$(PATH=$root/node_modules/.bin:$PATH NODE_USE_ENV_PROXY=1 node --disable-warning=ExperimentalWarning "$root/e2e/control-plane/fetch-go.ts" "$1") || return
+  local go; go=$(PATH=$root/node_modules/.bin:$PATH NODE_USE_ENV_PROXY=1 node --use-system-ca "$root/e2e/control-plane/fetch-go.ts" "$1") || return
   unset GOROOT
   export PATH=$go:$PATH
 }

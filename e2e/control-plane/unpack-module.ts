@@ -26,7 +26,8 @@ export function unpackModule(zip: Buffer, folder: string): string {
 		lines.push({ name: entry.name, line: `${createHash("sha256").update(content).digest("hex")}  ${entry.name}\n` });
 	}
 	const sum = createHash("sha256");
-	for (const { line } of lines.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))) sum.update(line);
+	for (const { line } of lines.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name))))
+		sum.update(line);
 	return `h1:${sum.digest("base64")}`;
 }
 
