@@ -11,14 +11,14 @@ function stdinIsPipe(): boolean {
 
 /**
  * Calls `stop` once, when this process is asked to end or its parent has gone (stdin closed, where stdin is a pipe),
- * and exits afterwards; at the latest after 2 s.
+ * and exits afterwards; at the latest after `patienceMs`.
  */
-export function onEnd(stop: () => Promise<void> | void): void {
+export function onEnd(stop: () => Promise<void> | void, patienceMs = 2000): void {
 	let ending = false;
 	const end = async () => {
 		if (ending) return;
 		ending = true;
-		setTimeout(() => process.exit(1), 2000).unref();
+		setTimeout(() => process.exit(1), patienceMs).unref();
 		await stop();
 		process.exit(0);
 	};

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { onEnd } from "../part/on-end.ts";
+import { partOptions } from "../part/part-options.ts";
 import { debianProgram } from "../programs/debian-program.ts";
-import { partOptions } from "../programs/options.ts";
-import { runUntilStopped } from "../programs/run-until-stopped.ts";
 
-const options = partOptions("registry");
+const { dataDir, port } = partOptions();
+const folder = join(dataDir, "registry");
 
 const program = await debianProgram({ package: "docker-registry", binary: "usr/bin/docker-registry" });
 if (!program) {
@@ -13,20 +14,20 @@ if (!program) {
 	process.exit(1);
 }
 
-const blobs = join(options.partDir, "blobs");
+const blobs = join(folder, "blobs");
 mkdirSync(blobs, { recursive: true });
-const configFile = join(options.partDir, "config.yml");
+const configFile = join(folder, "config.yml");
 // No descriptor cache: a manifest that was deleted must be gone at once.
 const config = {
 	version: 0.1,
 	log: { level: "warn", accesslog: { disabled: true } },
 	storage: { filesystem: { rootdirectory: blobs }, delete: { enabled: true } },
-	http: { addr: `127.0.0.1:${options.basePort}` },
+	http: { addr: `127.0.0.1:${port}` },
 };
 writeFileSync(configFile, JSON.stringify(config, null, "\t"));
 
 // The registry calls every ordinary 404 an error: its log is for whoever looks, not for the sandbox's own output.
-const logFile = join(options.partDir, "registry.log");
+const logFile = join(folder, "registry.log");
 const registry = spawn(program, ["serve", configFile], {
 	stdio: ["ignore", "ignore", openSync(logFile, "w")],
 	env: { PATH: process.env.PATH ?? "", OTEL_TRACES_EXPORTER: "none" },
@@ -42,13 +43,14 @@ const ended = new Promise<void>((resolve) => {
 	});
 });
 
-await answers(`http://127.0.0.1:${options.basePort}/v2/`);
-runUntilStopped(async () => {
+onEnd(async () => {
 	stopping = true;
 	registry.kill("SIGTERM");
 	setTimeout(() => registry.kill("SIGKILL"), 1500).unref();
 	await ended;
 });
+await answers(`http://127.0.0.1:${port}/v2/`);
+process.stdout.write("ready\n");
 
 async function answers(url: string): Promise<void> {
 	for (let attempt = 0; attempt < 200; attempt++) {

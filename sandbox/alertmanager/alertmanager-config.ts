@@ -1,0 +1,36 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+
+/** Where things of this Alertmanager stand in a data folder. */
+export function alertmanagerPaths(dataDir: string) {
+	const folder = join(dataDir, "alertmanager");
+	return {
+		folder,
+		config: join(folder, "alertmanager.yml"),
+		storage: join(folder, "storage"),
+		log: join(folder, "alertmanager.log"),
+	};
+}
+
+/** Writes the configuration that posts every group of alerts to Lazo (mode 0600: it holds the shared secret). */
+export function writeAlertmanagerConfig(dataDir: string, lazoUrl: string, webhookSecret: string): void {
+	const paths = alertmanagerPaths(dataDir);
+	mkdirSync(paths.folder, { recursive: true });
+	const webhook = {
+		url: `${lazoUrl}/api/webhooks/alertmanager`,
+		send_resolved: true,
+		http_config: { authorization: { type: "Bearer", credentials: webhookSecret } },
+	};
+	const config = {
+		route: {
+			receiver: "lazo",
+			group_by: ["alertname", "service", "environment"],
+			group_wait: "0s",
+			group_interval: "5s",
+			repeat_interval: "5m",
+		},
+		receivers: [{ name: "lazo", webhook_configs: [webhook] }],
+	};
+	writeFileSync(paths.config, stringify(config), { mode: 0o600 });
+}

@@ -1,0 +1,44 @@
+import { setUpCluster } from "../cluster-setup/set-up-cluster.ts";
+import { waitForRollouts } from "../cluster-setup/wait-for-rollouts.ts";
+import { writeHistory } from "../history/write-history.ts";
+import { writeLazoEnv } from "./lazo-env.ts";
+import type { Parts } from "./parts.ts";
+import { startRealControlPlane } from "./real-control-plane.ts";
+import type { SandboxOptions } from "./sandbox-options.ts";
+
+/** Rollouts that need longer than this (a version that cannot start, say) do not hold up the rest. */
+const rolloutPatienceMs = 20_000;
+
+/** Starts all parts, in parallel where none needs the other. `onConfigured` gets the path of `lazo.env`. */
+export async function startAll(
+	options: SandboxOptions,
+	parts: Parts,
+	onConfigured: (lazoEnvFile: string) => void,
+): Promise<void> {
+	const { dataDir, port } = options;
+	const apiServer = startApiServer(options, parts).then((kubeletArguments) => {
+		onConfigured(writeLazoEnv(dataDir, port));
+		return kubeletArguments;
+	});
+	const github = parts.start("registry").then(() => parts.start("github"));
+	const cluster = Promise.all([apiServer, github]).then(() => setUpCluster(dataDir, port));
+	await Promise.all([
+		apiServer.then((kubeletArguments) => parts.start("kubelet", kubeletArguments)),
+		apiServer.then(() => parts.start("traffic")),
+		parts.start("identity"),
+		parts.start("prometheus"),
+		parts.start("alertmanager"),
+		github.then(() => writeHistory(dataDir, port)),
+		cluster,
+	]);
+	const late = await waitForRollouts(dataDir, rolloutPatienceMs);
+	if (late.length > 0) console.error(`not available yet: ${late.join(", ")}`);
+}
+
+/** Returns what the kubelet has to be told beyond the usual. */
+async function startApiServer({ controlPlane, dataDir, port }: SandboxOptions, parts: Parts): Promise<string[]> {
+	// The real one needs up to twelve ports of its own, beyond those of the other parts.
+	if (controlPlane === "real") return startRealControlPlane(dataDir, port + 20);
+	await parts.start("kubernetes");
+	return [];
+}

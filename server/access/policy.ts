@@ -1,0 +1,80 @@
+/** Roles from weakest to strongest in reach; what each may do stands in the table below, nowhere else. */
+export const roles = ["viewer", "developer", "lead", "devops", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * Who may do an action.
+ * `anyTeam`: for every team's things. `ownTeam`: for things of a team the person belongs to.
+ * `productionOwnTeam`: narrows `ownTeam` in production environments.
+ * `machines`: automation, jobs and webhooks may do it too. `scope`: what an API token must carry.
+ */
+export type Rule = {
+	anyTeam: readonly Role[];
+	ownTeam: readonly Role[];
+	productionOwnTeam?: readonly Role[];
+	machines?: true;
+	scope: TokenScope;
+};
+
+export const tokenScopes = ["read", "plan", "build", "deploy", "operate", "administer"] as const;
+export type TokenScope = (typeof tokenScopes)[number];
+
+const everyone = roles;
+const builders = ["developer", "lead", "devops", "admin"] as const;
+const keepers = ["lead", "devops", "admin"] as const;
+const operators = ["devops", "admin"] as const;
+
+const read: Rule = { anyTeam: everyone, ownTeam: everyone, machines: true, scope: "read" };
+const plan: Rule = { anyTeam: operators, ownTeam: builders, machines: true, scope: "plan" };
+const lead: Rule = { anyTeam: operators, ownTeam: keepers, machines: true, scope: "plan" };
+
+/** The one policy table: team × environment × action. Every operation of the API names one of these actions. */
+export const policy = {
+	"catalog.read": read,
+	"catalog.sync": { anyTeam: operators, ownTeam: builders, machines: true, scope: "operate" },
+	"planning.read": read,
+	"item.create": plan,
+	"item.edit": plan,
+	"item.triage": plan,
+	"sprint.manage": lead,
+	"pipelines.read": read,
+	"run.dispatch": { anyTeam: operators, ownTeam: builders, scope: "build" },
+	"run.control": { anyTeam: operators, ownTeam: builders, scope: "build" },
+	"artifacts.read": read,
+	"deployments.read": read,
+	"deployment.request": {
+		anyTeam: operators,
+		ownTeam: builders,
+		productionOwnTeam: builders,
+		machines: true,
+		scope: "deploy",
+	},
+	"deployment.rollback": {
+		anyTeam: operators,
+		ownTeam: builders,
+		productionOwnTeam: builders,
+		machines: true,
+		scope: "deploy",
+	},
+	"hold.lift": { anyTeam: operators, ownTeam: keepers, machines: true, scope: "deploy" },
+	"environment.configure": { anyTeam: operators, ownTeam: keepers, scope: "operate" },
+	"workloads.read": read,
+	"metrics.read": read,
+	"incidents.read": read,
+	"incident.acknowledge": { anyTeam: operators, ownTeam: builders, machines: true, scope: "operate" },
+	"incident.judge": { anyTeam: operators, ownTeam: builders, machines: true, scope: "operate" },
+	"loop.read": read,
+	"insights.read": read,
+	"wall.manage": { anyTeam: operators, ownTeam: builders, scope: "operate" },
+	"connections.read": read,
+	"connection.manage": { anyTeam: operators, ownTeam: [], scope: "administer" },
+	"jobs.manage": { anyTeam: operators, ownTeam: [], scope: "administer" },
+	"audit.read": { anyTeam: keepers, ownTeam: keepers, scope: "administer" },
+	"access.read": read,
+	"access.manage": { anyTeam: ["admin", "devops"], ownTeam: [], scope: "administer" },
+	/** One's own session, preferences and tokens. */
+	"self.manage": { anyTeam: everyone, ownTeam: everyone, scope: "administer" },
+	"self.read": read,
+} as const satisfies Record<string, Rule>;
+
+export type Action = keyof typeof policy;

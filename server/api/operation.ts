@@ -1,0 +1,55 @@
+import { z } from "@hono/zod-openapi";
+import type { Action } from "#server/access/policy.ts";
+import type { Actor } from "#server/platform/actor.ts";
+
+type Shape = z.ZodObject;
+
+/** What a handler gets: who, what was asked (parsed), and the id that ties logs, audit and answer together. */
+export type Call<P extends Shape, Q extends Shape, B extends z.ZodType> = {
+	actor: Actor;
+	params: z.output<P>;
+	query: z.output<Q>;
+	body: z.output<B>;
+	requestId: string;
+};
+
+/** One operation of the HTTP API. Its schemas validate, and the OpenAPI document is made from them. */
+export type Operation<
+	P extends Shape = Shape,
+	Q extends Shape = Shape,
+	B extends z.ZodType = z.ZodType,
+	O extends z.ZodType = z.ZodType,
+> = {
+	method: "get" | "post" | "put" | "patch" | "delete";
+	/** Below /api/v1, for example "/services/{name}". */
+	path: `/${string}`;
+	/** Row of the policy table. The kernel lets through who could do it somewhere; the verb decides for the thing itself. */
+	action: Action;
+	tag: string;
+	summary: string;
+	params?: P;
+	query?: Q;
+	body?: B;
+	/** Form of the answer; fields beyond it are stripped. */
+	response: O;
+	/** Status of success; default 200. */
+	status?: 200 | 201 | 202;
+	run: (call: Call<P, Q, B>) => Promise<z.input<O>>;
+};
+
+/** Declares an operation with its types inferred. A GET must not change state. */
+export function operation<P extends Shape, Q extends Shape, B extends z.ZodType, O extends z.ZodType>(
+	declared: Operation<P, Q, B, O>,
+): Operation {
+	return declared as unknown as Operation;
+}
+
+/** A page of a list: `items`, and the cursor of the next page or null. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+	z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.number().int().optional() });
+
+/** Query parameters every list has. */
+export const pageQuery = {
+	cursor: z.string().max(200).optional(),
+	limit: z.coerce.number().int().min(1).max(200).default(50),
+};

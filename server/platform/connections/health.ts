@@ -1,0 +1,29 @@
+import { db } from "../database.ts";
+import { touch } from "../events.ts";
+import { transaction } from "../transaction.ts";
+
+/** What went well: how old the newest data was (ms), what is left of a rate limit, which version answered. */
+export type Success = { lagMs?: number; rateLeft?: number; version?: string };
+
+const lastWrite = new Map<string, number>();
+const quietMs = 5_000;
+
+/** Notes that an outside system answered. Written at most every 5 s unless it comes after an error. */
+export async function reportSuccess(connectionId: string, success: Success = {}): Promise<void> {
+	const now = Date.now();
+	if (now - (lastWrite.get(connectionId) ?? 0) < quietMs) return;
+	lastWrite.set(connectionId, now);
+	await db().connection.updateMany({ where: { id: connectionId }, data: { lastSuccessAt: new Date(now), ...success } });
+}
+
+/** Notes that an outside system failed, with a code and a sentence, and tells the screens. */
+export async function reportError(connectionId: string, code: string, message: string): Promise<void> {
+	lastWrite.delete(connectionId);
+	await transaction(async (tx) => {
+		await tx.connection.updateMany({
+			where: { id: connectionId },
+			data: { lastErrorAt: new Date(), lastError: { code, message: message.slice(0, 500) } },
+		});
+		await touch(tx, ["connections", `connection:${connectionId}`]);
+	});
+}

@@ -1,0 +1,111 @@
+import { fromPrisma, PgBoss, type SendOptions } from "pg-boss";
+import type { z } from "zod";
+import { config } from "./config/load.ts";
+import type { Transaction } from "./database.ts";
+import { db } from "./database.ts";
+import { log } from "./log.ts";
+
+/** A queue: its name, the form of its payload and how its jobs are retried. */
+export type Queue<T> = {
+	name: string;
+	payload: z.ZodType<T>;
+	options: { retryLimit: number; retryDelay: number; retryBackoff: boolean; expireInSeconds: number };
+};
+
+type QueueInit<T> = { name: string; payload: z.ZodType<T>; retryLimit?: number; expireInSeconds?: number };
+
+/** Defines a queue; jobs are retried with growing pauses and end in FailedJob when nothing helps. */
+export function defineQueue<T>({ name, payload, retryLimit = 8, expireInSeconds = 60 }: QueueInit<T>): Queue<T> {
+	return { name, payload, options: { retryLimit, retryDelay: 1, retryBackoff: true, expireInSeconds } };
+}
+
+const key = Symbol.for("lazo.boss");
+const shared = globalThis as { [key]?: Promise<PgBoss> };
+
+/** Starts the queue of this process. `supervise` belongs to the worker alone. */
+export function startJobs(supervise: boolean): Promise<PgBoss> {
+	shared[key] ??= (async () => {
+		const boss = new PgBoss({
+			connectionString: config().DATABASE_URL,
+			max: supervise ? 4 : 2,
+			migrate: false,
+			createSchema: false,
+			supervise,
+			schedule: supervise,
+			useListenNotify: supervise,
+			reindex: false,
+			connectionTimeoutMillis: 5_000,
+		});
+		boss.on("error", (error: Error) => log.warn({ error: error.message }, "job queue"));
+		await boss.start();
+		return boss;
+	})();
+	return shared[key];
+}
+
+export async function stopJobs(): Promise<void> {
+	const boss = await shared[key];
+	delete shared[key];
+	await boss?.stop({ graceful: true, timeout: 10_000 });
+}
+
+type EnqueueOptions = Pick<SendOptions, "singletonKey" | "startAfter" | "priority">;
+
+/** Enqueues in the transaction: no commit, no job. A `singletonKey` lets one waiting job stand for many. */
+export async function enqueue<T extends object>(
+	tx: Transaction,
+	queue: Queue<T>,
+	job: { data: T } & EnqueueOptions,
+): Promise<void> {
+	const boss = await startJobs(false);
+	const { data, ...options } = job;
+	await boss.send(queue.name, queue.payload.parse(data), { ...queue.options, ...options, db: fromPrisma(tx) });
+}
+
+/** What a handler learns beside its payload. */
+export type JobContext = { id: string; attempt: number; signal: AbortSignal };
+
+/**
+ * Works a queue. A payload that does not parse goes to FailedJob at once; an error is retried, the last one recorded there.
+ * A killed worker's job comes back when it expires.
+ */
+export async function workQueue<T extends object>(
+	queue: Queue<T>,
+	handler: (data: T, context: JobContext) => Promise<void>,
+): Promise<void> {
+	const boss = await startJobs(true);
+	await boss.createQueue(queue.name, { ...queue.options, notify: true });
+	await boss.work(
+		queue.name,
+		{ includeMetadata: true, batchSize: 1, pollingIntervalSeconds: 2, localConcurrency: 4 },
+		async ([job]) => {
+			if (!job) return;
+			const parsed = queue.payload.safeParse(job.data);
+			if (!parsed.success)
+				return buryJob(queue.name, job, `unreadable payload: ${parsed.error.issues[0]?.message ?? "unknown"}`);
+			try {
+				await handler(parsed.data, { id: job.id, attempt: job.retryCount + 1, signal: job.signal });
+			} catch (error) {
+				const reason = error instanceof Error ? error.message : String(error);
+				log.warn({ queue: queue.name, job: job.id, attempt: job.retryCount + 1, error: reason }, "job failed");
+				if (job.retryCount >= queue.options.retryLimit) return buryJob(queue.name, job, reason);
+				throw error;
+			}
+		},
+	);
+}
+
+async function buryJob(queue: string, job: { id: string; data: unknown }, reason: string): Promise<void> {
+	const data = typeof job.data === "object" && job.data !== null ? job.data : {};
+	await db().failedJob.upsert({
+		where: { jobId: job.id },
+		create: { queue, jobId: job.id, data, reason },
+		update: { reason },
+	});
+}
+
+/** Sends a job on a cron expression (UTC); each slot fires once however many workers run. */
+export async function scheduleQueue<T extends object>(queue: Queue<T>, cron: string, data: T): Promise<void> {
+	const boss = await startJobs(true);
+	await boss.schedule(queue.name, cron, data, queue.options);
+}

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { audit } from "#server/access/audit.ts";
+import { automation } from "../actor.ts";
+import { db } from "../database.ts";
+import { recordEvent } from "../events.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
+import { transaction } from "../transaction.ts";
+import { missedSince } from "./feed.ts";
+import { auditHash, sequenceOnce } from "./sequencer.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+	database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const actor = automation("test");
+
+describe("sequenceOnce", () => {
+	it("gives every committed event a place once, and none to what was rolled back", async () => {
+		await transaction((tx) => recordEvent(tx, { type: "test.one", actor, subject: { kind: "thing", id: "1" } }));
+		await transaction(async (tx) => {
+			await recordEvent(tx, { type: "test.lost", actor, subject: { kind: "thing", id: "2" } });
+			throw new Error("rolled back");
+		}).catch(() => {});
+		await Promise.all([sequenceOnce(), sequenceOnce(), sequenceOnce()]);
+		const events = await db().loopEvent.findMany();
+		expect(events.map(({ type, position }) => [type, position])).toEqual([["test.one", 1n]]);
+		expect((await missedSince(0n))?.keys.sort()).toEqual(["thing:1", "things"]);
+		expect(await sequenceOnce()).toBe(0);
+	});
+
+	it("chains the audit so that a changed line shows (R59)", async () => {
+		for (const id of ["a", "b"]) {
+			await transaction((tx) =>
+				audit(tx, { actor, action: "item.create", subject: { kind: "item", id }, after: { id } }),
+			);
+		}
+		await sequenceOnce();
+		const chain = await db().auditChain.findMany({ orderBy: { position: "asc" }, include: { audit: true } });
+		const recompute = () =>
+			chain.reduce<string[]>((hashes, link) => [...hashes, auditHash(hashes.at(-1) ?? "", link.audit)], []);
+		expect(recompute()).toEqual(chain.map(({ hash }) => hash));
+		if (chain[0]) chain[0].audit.subjectId = "forged";
+		expect(recompute()).not.toEqual(chain.map(({ hash }) => hash));
+	});
+});

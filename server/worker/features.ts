@@ -1,0 +1,4 @@
+import type { WorkerFeature } from "./feature.ts";
+
+/** Everything the worker does, feature by feature, in the order of their layers. */
+export const features: WorkerFeature[] = [];

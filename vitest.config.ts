@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		include: ["{server,components,sandbox,scripts,prisma,i18n,deploy,e2e,bench}/**/*.test.{ts,tsx}"],
+		exclude: ["**/node_modules/**", "e2e/schemas/**"],
+		globalSetup: ["server/platform/testing/postgres.ts"],
+		pool: "forks",
+		maxWorkers: 2,
+		testTimeout: 20_000,
+		hookTimeout: 30_000,
+		env: { TZ: "Asia/Kolkata", LOG_LEVEL: "error" },
+	},
+});
