@@ -61,5 +61,5 @@ module.exports = {
 		error("kubernetes-behind-connector", "Only server/connectors/kubernetes may import the SDK.", { path: "^(app|components|server)/", pathNot: "^server/connectors/kubernetes/" }, { path: "node_modules/@kubernetes/" }),
 		error("github-behind-connector", "Only server/connectors/github may import the SDK.", { path: "^(app|components|server)/", pathNot: "^server/connectors/github/" }, { path: "node_modules/octokit/" }),
 	],
-	options: { doNotFollow: { path: "node_modules" }, exclude: { path: "(^|/)(\\.next|prisma/generated|e2e/schemas)/" }, tsPreCompilationDeps: true, tsConfig: { fileName: "tsconfig.json" } },
+	options: { parser: "swc", doNotFollow: { path: "node_modules" }, exclude: { path: "(^|/)(\\.next|prisma/generated|e2e/schemas)/" }, tsPreCompilationDeps: true, tsConfig: { fileName: "tsconfig.json" } },
 };

@@ -1,4 +1,4 @@
-# One image for all of Lazo's processes; the command chooses: server/main/web.ts, server/main/worker.ts or prisma/migrate.ts.
+# One image for all of Lazo's processes; the command chooses: server/main/web.ts, server/worker/main.ts or prisma/migrate.ts.
 # Runs without root and with a read-only root file system; /tmp and /app/.next/cache want to be writable.
 FROM node:24-slim AS build
 WORKDIR /app
