@@ -6,11 +6,11 @@ import { ContainerLog } from "./container-log.ts";
 import { ContainerProcess, type Exit } from "./container-process.ts";
 import type { EventRecorder, KubeletEvent } from "./event-recorder.ts";
 import type { StoredImage } from "./image-store.ts";
-import { LaunchError, prepareLaunch } from "./prepare-launch.ts";
-import { watchProbe } from "./probe.ts";
+import type { NodeContext } from "./node-context.ts";
 import type { ContainerReport } from "./pod-status.ts";
 import type { Container, ContainerState, Pod } from "./pod-types.ts";
-import type { NodeContext } from "./node-context.ts";
+import { LaunchError, prepareLaunch } from "./prepare-launch.ts";
+import { watchProbe } from "./probe.ts";
 
 export type RunnerContext = {
 	node: NodeContext;
@@ -99,7 +99,11 @@ export class ContainerRunner {
 				return await prepareLaunch(this.container, { pod: pod(), podIP, node, onEvent: (event) => this.#event(event) });
 			} catch (error) {
 				const failure = LaunchError.from(error);
-				this.#event({ type: "Warning", reason: "Failed", message: `Error: ${failure.reason === "ErrImagePull" ? failure.reason : failure.message}` });
+				this.#event({
+					type: "Warning",
+					reason: "Failed",
+					message: `Error: ${failure.reason === "ErrImagePull" ? failure.reason : failure.message}`,
+				});
 				this.#wait(failure.reason, failure.message);
 				backOff = nextBackOff(backOff, Date.now(), this.#context.node.backOff);
 				await this.#holdBackLaunch(failure, Math.max(backOff.delay, this.#context.node.backOff.initial));

@@ -40,7 +40,9 @@ function reader({ client, pod }: EnvironmentSource): Reader {
 			const path = `/api/v1/namespaces/${pod.metadata.namespace}/${kind}s/${encodeURIComponent(name)}`;
 			const { data } = mapSchema.parse(await client.request({ method: "GET", path }));
 			if (kind === "configmap") return data;
-			return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]));
+			return Object.fromEntries(
+				Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]),
+			);
 		} catch (error) {
 			if (!(error instanceof ApiError) || error.status !== 404) throw error;
 			if (optional) return null;

@@ -1,7 +1,8 @@
 /** The parts of an image reference: where its registry answers, the repository there, and a tag or digest. */
 export type ImageReference = { registryUrl: string; name: string; repository: string; reference: string };
 
-const pattern = /^(?<host>[^/]+)\/(?<repository>[a-z0-9._/-]+?)(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
+const pattern =
+	/^(?<host>[^/]+)\/(?<repository>[a-z0-9._/-]+?)(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
 
 /**
  * Takes an image reference apart. The host must be named (there is no default registry); loopback hosts are spoken to

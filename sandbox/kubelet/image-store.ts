@@ -47,14 +47,16 @@ export class ImageStore {
 	async pull(image: string): Promise<StoredImage> {
 		const parsed = parseImageReference(image);
 		if (!parsed) {
-			throw new Error(`rpc error: code = InvalidArgument desc = failed to parse image reference "${image}": invalid reference format`);
+			throw new Error(
+				`rpc error: code = InvalidArgument desc = failed to parse image reference "${image}": invalid reference format`,
+			);
 		}
 		const prefix = `failed to pull and unpack image "${image}": `;
-		const manifest = await fetchBytes(`${parsed.registryUrl}/v2/${parsed.repository}/manifests/${parsed.reference}`).catch(
-			(error) => {
-				throw new Error(`rpc error: code = ${codeOf(error)} desc = ${prefix}${unresolved(image, error)}`);
-			},
-		);
+		const manifest = await fetchBytes(
+			`${parsed.registryUrl}/v2/${parsed.repository}/manifests/${parsed.reference}`,
+		).catch((error) => {
+			throw new Error(`rpc error: code = ${codeOf(error)} desc = ${prefix}${unresolved(image, error)}`);
+		});
 		const digest = digestOf(manifest);
 		if (parsed.reference.startsWith("sha256:") && parsed.reference !== digest) {
 			throw new Error(`rpc error: code = FailedPrecondition desc = ${prefix}unexpected manifest digest ${digest}`);
@@ -101,7 +103,10 @@ export class ImageStore {
 		const linux = index.data.manifests.filter((entry) => (entry.platform?.os ?? "linux") === "linux");
 		const chosen = linux.find((entry) => entry.platform?.architecture === architecture) ?? linux[0];
 		if (!chosen) throw new Error("no match for platform in manifest: not found");
-		return fetchVerified(`${reference.registryUrl}/v2/${reference.repository}/manifests/${chosen.digest}`, chosen.digest);
+		return fetchVerified(
+			`${reference.registryUrl}/v2/${reference.repository}/manifests/${chosen.digest}`,
+			chosen.digest,
+		);
 	}
 
 	#read(reference: ImageReference, digest: string): StoredImage {
@@ -158,4 +163,3 @@ function codeOf(error: unknown): string {
 	if (error instanceof HttpFailure && error.status === 404) return "NotFound";
 	return error instanceof TypeError ? "Unavailable" : "Unknown";
 }
-

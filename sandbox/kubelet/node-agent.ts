@@ -1,15 +1,15 @@
+import { join } from "node:path";
 import { ApiClient } from "../kubernetes-client/api-client.ts";
 import { readKubeconfig } from "../kubernetes-client/kubeconfig.ts";
 import { listAndWatch } from "../kubernetes-client/list-and-watch.ts";
-import { join } from "node:path";
 import { EventRecorder } from "./event-recorder.ts";
 import { ImageStore } from "./image-store.ts";
 import type { NodeContext } from "./node-context.ts";
 import { keepNodeRegistered } from "./node-registration.ts";
 import type { KubeletOptions } from "./options.ts";
 import { PodAddresses } from "./pod-network.ts";
-import { PodWorker } from "./pod-worker.ts";
 import { type Pod, podSchema } from "./pod-types.ts";
+import { PodWorker } from "./pod-worker.ts";
 import type { Turns } from "./turns.ts";
 
 const hostIP = "127.0.0.1";
@@ -49,7 +49,10 @@ export class NodeAgent {
 			query: `fieldSelector=${encodeURIComponent(`spec.nodeName=${name}`)}`,
 			item: podSchema,
 			onList: (pods) => this.#replace(pods),
-			onChange: (type, pod) => (type === "DELETED" ? this.#vanish(pod.metadata.uid) : this.#apply(pod)),
+			onChange: (type, pod) => {
+				if (type === "DELETED") this.#vanish(pod.metadata.uid);
+				else this.#apply(pod);
+			},
 			onTrouble: (reason) => this.#trouble("pods", reason),
 			signal,
 		});
@@ -81,7 +84,10 @@ export class NodeAgent {
 
 	#apply(pod: Pod): void {
 		const worker = this.#workers.get(pod.metadata.uid);
-		if (worker) return worker.update(pod);
+		if (worker) {
+			worker.update(pod);
+			return;
+		}
 		const started = new PodWorker(pod, this.#context, this.#events);
 		this.#workers.set(pod.metadata.uid, started);
 		started.start();

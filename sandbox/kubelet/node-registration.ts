@@ -16,7 +16,15 @@ export type Registration = {
 
 const renewEvery = 5000;
 const statusEvery = 60_000;
-const nodeSchema = z.object({ status: z.object({ conditions: z.array(z.object({ type: z.string(), status: z.string(), lastTransitionTime: z.string().nullish() })).default([]) }).default({ conditions: [] }) });
+const nodeSchema = z.object({
+	status: z
+		.object({
+			conditions: z
+				.array(z.object({ type: z.string(), status: z.string(), lastTransitionTime: z.string().nullish() }))
+				.default([]),
+		})
+		.default({ conditions: [] }),
+});
 
 /** Registers a node and keeps it alive with a lease every 5 s and its whole status every minute, until aborted. */
 export async function keepNodeRegistered(registration: Registration): Promise<void> {
@@ -59,7 +67,11 @@ async function reportStatus(client: ApiClient, identity: NodeIdentity): Promise<
 
 async function renewLease(client: ApiClient, node: string): Promise<void> {
 	const leases = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
-	const spec = { holderIdentity: node, leaseDurationSeconds: 40, renewTime: new Date().toISOString().replace("Z", "000Z") };
+	const spec = {
+		holderIdentity: node,
+		leaseDurationSeconds: 40,
+		renewTime: new Date().toISOString().replace("Z", "000Z"),
+	};
 	const body = { apiVersion: "coordination.k8s.io/v1", kind: "Lease", metadata: { name: node }, spec };
 	try {
 		await client.request({ method: "PATCH", path: `${leases}/${node}`, body: { spec }, contentType: patchTypes.merge });
@@ -81,7 +93,12 @@ function nodeObject({ name, index }: NodeIdentity): unknown {
 }
 
 function nodeStatus({ hostIP, port }: NodeIdentity): Record<string, unknown> {
-	const capacity = { cpu: String(Math.max(8, cpus().length)), memory: "16Gi", pods: "110", "ephemeral-storage": "100Gi" };
+	const capacity = {
+		cpu: String(Math.max(8, cpus().length)),
+		memory: "16Gi",
+		pods: "110",
+		"ephemeral-storage": "100Gi",
+	};
 	return {
 		// A Hostname address would make API servers look the name up, in vain.
 		addresses: [{ type: "InternalIP", address: hostIP }],

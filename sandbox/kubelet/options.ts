@@ -38,8 +38,10 @@ export function kubeletOptions(args: string[] = process.argv.slice(2)): KubeletO
 	const [initial = 2, max = 30] = (text("back-off") ?? "2,30").split(",").map(Number);
 	const nodes = (text("nodes") ?? "harbor-1,harbor-2,harbor-3").split(",");
 	const kubeconfig = text("kubeconfig") ?? join(dataDir, "kubelet.kubeconfig");
-	if (!existsSync(kubeconfig)) throw new Error(`${kubeconfig} is missing: start the API server first, or give --kubeconfig`);
-	for (const node of nodes) if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(node)) throw new Error(`${node} is no node name`);
+	if (!existsSync(kubeconfig))
+		throw new Error(`${kubeconfig} is missing: start the API server first, or give --kubeconfig`);
+	for (const node of nodes)
+		if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(node)) throw new Error(`${node} is no node name`);
 	return {
 		dataDir,
 		basePort: port,
@@ -53,4 +55,3 @@ export function kubeletOptions(args: string[] = process.argv.slice(2)): KubeletO
 		backOff: { initial: initial * 1000, max: max * 1000 },
 	};
 }
-

@@ -56,7 +56,8 @@ export function podStatus(report: PodReport, now: Date) {
 }
 
 function podPhase({ containers, finished }: PodReport): string {
-	if (finished) return containers.every((container) => container.state.terminated?.exitCode === 0) ? "Succeeded" : "Failed";
+	if (finished)
+		return containers.every((container) => container.state.terminated?.exitCode === 0) ? "Succeeded" : "Failed";
 	return containers.every((container) => container.containerID !== "") ? "Running" : "Pending";
 }
 

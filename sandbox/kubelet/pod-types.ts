@@ -33,7 +33,9 @@ const containerSchema = z.object({
 	command: z.array(z.string()).optional(),
 	env: z.array(envSchema).default([]),
 	envFrom: z
-		.array(z.object({ prefix: z.string().default(""), configMapRef: wholeRef.optional(), secretRef: wholeRef.optional() }))
+		.array(
+			z.object({ prefix: z.string().default(""), configMapRef: wholeRef.optional(), secretRef: wholeRef.optional() }),
+		)
 		.default([]),
 	ports: z.array(z.object({ name: z.string().optional(), containerPort: z.number() })).default([]),
 	readinessProbe: probeSchema.optional(),

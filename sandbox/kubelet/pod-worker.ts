@@ -23,6 +23,7 @@ export class PodWorker {
 	#conditions: Condition[];
 	#finished: boolean;
 	#closing = false;
+	#halted = false;
 
 	constructor(pod: Pod, node: NodeContext, events: EventRecorder) {
 		this.#pod = pod;
@@ -77,6 +78,7 @@ export class PodWorker {
 	/** The node dies or the kubelet ends: containers end at once and nobody reports them. */
 	halt(): void {
 		this.#closing = true;
+		this.#halted = true;
 		this.#status.close();
 		for (const runner of this.runners) runner.kill();
 	}
@@ -107,7 +109,7 @@ export class PodWorker {
 	/** The last word of a kubelet about a pod. Until the API server has heard it, the pod's name stays taken. */
 	async #delete(): Promise<void> {
 		const body = { gracePeriodSeconds: 0, preconditions: { uid: this.#pod.metadata.uid } };
-		for (;;) {
+		while (!this.#halted) {
 			try {
 				await this.#node.client.request({ method: "DELETE", path: this.#path, body });
 				return;

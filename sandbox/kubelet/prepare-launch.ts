@@ -20,7 +20,10 @@ export class LaunchError extends Error {
 	static from(error: unknown): LaunchError {
 		if (error instanceof LaunchError) return error;
 		const message = error instanceof Error ? error.message : String(error);
-		return new LaunchError(error instanceof ConfigError ? "CreateContainerConfigError" : "CreateContainerError", message);
+		return new LaunchError(
+			error instanceof ConfigError ? "CreateContainerConfigError" : "CreateContainerError",
+			message,
+		);
 	}
 }
 

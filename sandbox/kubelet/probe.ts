@@ -1,6 +1,6 @@
 import { Agent, get } from "node:http";
-import type { Container, Probe } from "./pod-types.ts";
 import { listenAddress } from "./pod-network.ts";
+import type { Container, Probe } from "./pod-types.ts";
 import { nextProbeState } from "./probe-state.ts";
 
 const agent = new Agent({ keepAlive: true, maxSockets: 2, timeout: 60_000 });
