@@ -27,6 +27,9 @@ export type JoinedCluster = Cluster & {
  * The parts end with this process, since they end with their standard input.
  */
 export async function startJoinedCluster({ stateDir, port, nodes }: Options): Promise<JoinedCluster> {
+	if (process.env.LAZO_TEST_CLUSTER) {
+		throw new Error("The sandbox's kubelet joins a control plane of its own only. Leave LAZO_TEST_CLUSTER out.");
+	}
 	const cluster = await startControlPlane({ stateDir, port, nodes });
 	const base = port + 20;
 	const file = (name: string) => path.resolve(stateDir, name);
@@ -41,7 +44,14 @@ export async function startJoinedCluster({ stateDir, port, nodes }: Options): Pr
 		const kubelet = await startPart("kubelet", [
 			...common,
 			...["--kubeconfig", file("kubelet.kubeconfig"), "--nodes", nodes.join(",")],
-			...["--tls-cert", file("pki/kubelet.crt"), "--tls-key", file("pki/kubelet.key"), "--client-ca", file("pki/ca.crt")],
+			...[
+				"--tls-cert",
+				file("pki/kubelet.crt"),
+				"--tls-key",
+				file("pki/kubelet.key"),
+				"--client-ca",
+				file("pki/ca.crt"),
+			],
 		]);
 		parts.push(kubelet);
 		return {

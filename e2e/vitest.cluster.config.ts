@@ -1,0 +1,17 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+/** `npm run test:cluster`: what needs a real Kubernetes. One file after the other, since they share ports and memory. */
+export default defineConfig({
+	root: path.resolve(import.meta.dirname, ".."),
+	test: {
+		include: ["e2e/**/*.cluster.ts"],
+		// About the control plane that is started here; it says nothing about a cluster of one's own.
+		exclude: process.env.LAZO_TEST_CLUSTER ? ["e2e/control-plane/**"] : [],
+		pool: "forks",
+		fileParallelism: false,
+		testTimeout: 60_000,
+		// The first start on a machine builds the control plane.
+		hookTimeout: 20 * 60_000,
+	},
+});
