@@ -3,31 +3,26 @@ import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 
-const named = <Key extends string, Value extends z.ZodType>(key: Key, value: Value) =>
-	z.array(z.object({ name: z.string(), [key]: value } as { name: z.ZodString } & Record<Key, Value>));
+const clusterSchema = z.object({
+	server: z.url({ protocol: /^https?$/ }),
+	"certificate-authority-data": z.string().optional(),
+	"certificate-authority": z.string().optional(),
+	"insecure-skip-tls-verify": z.boolean().optional(),
+});
+const userSchema = z.object({
+	"client-certificate-data": z.string().optional(),
+	"client-certificate": z.string().optional(),
+	"client-key-data": z.string().optional(),
+	"client-key": z.string().optional(),
+	token: z.string().optional(),
+});
+const contextSchema = z.object({ cluster: z.string(), user: z.string() });
 
 const kubeconfigSchema = z.object({
 	"current-context": z.string().optional(),
-	clusters: named(
-		"cluster",
-		z.object({
-			server: z.url({ protocol: /^https?$/ }),
-			"certificate-authority-data": z.string().optional(),
-			"certificate-authority": z.string().optional(),
-			"insecure-skip-tls-verify": z.boolean().optional(),
-		}),
-	),
-	contexts: named("context", z.object({ cluster: z.string(), user: z.string() })),
-	users: named(
-		"user",
-		z.object({
-			"client-certificate-data": z.string().optional(),
-			"client-certificate": z.string().optional(),
-			"client-key-data": z.string().optional(),
-			"client-key": z.string().optional(),
-			token: z.string().optional(),
-		}),
-	),
+	clusters: z.array(z.object({ name: z.string(), cluster: clusterSchema })),
+	contexts: z.array(z.object({ name: z.string(), context: contextSchema })),
+	users: z.array(z.object({ name: z.string(), user: userSchema })),
 });
 
 /** How to reach an API server and who one is there; certificates and key in PEM. */

@@ -25,6 +25,13 @@ function routeOf(path: string): string {
 	return `/${parts.map((part) => (/\d/.test(part) ? ":id" : part)).join("/")}`;
 }
 
+/** The service's code exists only as its behaviour; so does the place in it that failed. */
+function stackOf(message: string, place: string): string {
+	const line = 20 + ([...place].reduce((sum, char) => sum + char.charCodeAt(0), 0) % 180);
+	const name = behaviour.service;
+	return `${message}\n    at ${place} (/app/${name}/handler.ts:${line}:13)\n    at serve (/app/${name}/server.ts:31:9)`;
+}
+
 async function business(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
 	const start = performance.now();
 	const route = routeOf(path);
@@ -35,7 +42,7 @@ async function business(request: IncomingMessage, response: ServerResponse, path
 	response.end(JSON.stringify(failure ? { error: failure.message } : { service: behaviour.service, pod: POD_NAME }));
 	metrics.observe({ method: request.method ?? "GET", route, status, seconds });
 	const fields = { method: request.method, route, status, durationMs: Math.round(seconds * 1000) };
-	if (failure) log("error", failure.message, { ...fields, stack: failure.stack });
+	if (failure) log("error", failure.message, { ...fields, stack: stackOf(failure.message, route) });
 	else log("info", "request completed", fields);
 }
 
@@ -91,7 +98,7 @@ listen();
 if (behaviour.crashAfterMs !== null) {
 	setTimeout(() => {
 		log("fatal", `${behaviour.service} ${behaviour.version} cannot go on: ${behaviour.crashMessage}`, {
-			stack: new Error(behaviour.crashMessage).stack,
+			stack: stackOf(`Error: ${behaviour.crashMessage}`, "start"),
 		});
 		process.exit(1);
 	}, behaviour.crashAfterMs);

@@ -20,6 +20,9 @@ export class Metrics {
 	observe({ method, route, status, seconds }: Observation): void {
 		const series = `method=${quote(method)},route=${quote(route)}`;
 		const counted = `${series},status="${status}"`;
+		// A series that is born with its first failure hides that failure from rate().
+		const failed = `${series},status="500"`;
+		if (!this.#requests.has(failed)) this.#requests.set(failed, 0);
 		this.#requests.set(counted, (this.#requests.get(counted) ?? 0) + 1);
 		const histogram = this.#durations.get(series) ?? { buckets: bounds.map(() => 0), sum: 0, count: 0 };
 		for (const [index, bound] of bounds.entries()) {
