@@ -53,8 +53,11 @@ function clusterOfKubeconfig(chosen: string, kubeconfig: string | undefined): Cl
 }
 
 async function script(name: "up" | "down", parameters: string[]): Promise<void> {
+	const running = run(path.join(here, name), parameters, { timeout: 20 * 60_000 });
+	// A first build takes minutes; whoever waits sees why.
+	running.child.stderr?.pipe(process.stderr, { end: false });
 	try {
-		await run(path.join(here, name), parameters, { timeout: 20 * 60_000 });
+		await running;
 	} catch (error) {
 		const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
 		throw new Error(`The control plane could not be ${name === "up" ? "started" : "stopped"}: ${said}`);
