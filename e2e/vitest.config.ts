@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		root: ".",
+		include: ["e2e/**/*.spec.ts", "e2e/contract/**/*.contract.ts"],
+		exclude: ["**/node_modules/**", "e2e/schemas/**"],
+		globalSetup: ["e2e/harness/product.ts"],
+		fileParallelism: false,
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
+	},
+});

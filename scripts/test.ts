@@ -1,0 +1,82 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { findChromium } from "./chromium.ts";
+
+// `npm test`: everything but the real control plane. Ends with one line: N passed, N failed.
+const root = join(import.meta.dirname, "..");
+const results = join(root, ".cache", "test-results");
+const summary = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() });
+
+type Suite = { name: string; config: string };
+const suites: Record<string, Suite> = {
+	unit: { name: "unit, property and integration", config: "vitest.config.ts" },
+	e2e: { name: "the product in a browser, and its peers' contracts", config: "e2e/vitest.config.ts" },
+	cluster: { name: "the real control plane", config: "e2e/vitest.cluster.config.ts" },
+};
+
+function runSuite(suite: Suite, environment: Record<string, string>): Promise<{ passed: number; failed: number }> {
+	const file = join(results, `${suite.config.replaceAll("/", "-")}.json`);
+	rmSync(file, { force: true });
+	const args = [
+		"node_modules/vitest/vitest.mjs",
+		"run",
+		"--config",
+		suite.config,
+		"--reporter=default",
+		"--reporter=json",
+		`--outputFile.json=${file}`,
+	];
+	console.log(`\n== ${suite.name}`);
+	return new Promise((resolve) => {
+		const child = spawn(process.execPath, args, {
+			cwd: root,
+			stdio: ["ignore", "inherit", "inherit"],
+			env: { ...process.env, ...environment },
+		});
+		child.once("exit", (code) => {
+			if (!existsSync(file)) return resolve({ passed: 0, failed: 1 });
+			const { numPassedTests, numFailedTests, success } = summary.parse(JSON.parse(readFileSync(file, "utf8")));
+			// A suite that could not even be loaded counts as a failure although no test of it failed.
+			resolve({ passed: numPassedTests, failed: Math.max(numFailedTests, success && code === 0 ? 0 : 1) });
+		});
+	});
+}
+
+function prepare(names: string[]): Record<string, string> {
+	mkdirSync(results, { recursive: true });
+	execFileSync(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
+		cwd: root,
+		stdio: "ignore",
+		env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true" },
+	});
+	const schemas = join(root, "e2e", "schemas");
+	if (
+		names.includes("e2e") &&
+		existsSync(join(schemas, "package-lock.json")) &&
+		!existsSync(join(schemas, "node_modules"))
+	) {
+		console.log("● Installing the published API descriptions that the contract tests read");
+		execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: schemas, stdio: "inherit" });
+	}
+	return names.some((name) => name !== "unit") ? { CHROMIUM_PATH: findChromium() } : {};
+}
+
+const wanted = process.argv.slice(2);
+const names = wanted.length > 0 ? wanted : ["unit", "e2e"];
+const environment = prepare(names);
+let passed = 0;
+let failed = 0;
+for (const name of names) {
+	const suite = suites[name];
+	if (!suite) {
+		console.error(`There is no suite "${name}"; there are ${Object.keys(suites).join(", ")}.`);
+		process.exit(2);
+	}
+	const result = await runSuite(suite, environment);
+	passed += result.passed;
+	failed += result.failed;
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
