@@ -83,7 +83,11 @@ function openApi(groupVersion: string) {
 			},
 		},
 	]);
-	return { openapi: "3.0.0", info: { title: "Kubernetes", version: version.gitVersion }, paths: Object.fromEntries(paths) };
+	return {
+		openapi: "3.0.0",
+		info: { title: "Kubernetes", version: version.gitVersion },
+		paths: Object.fromEntries(paths),
+	};
 }
 
 function openApiIndex() {

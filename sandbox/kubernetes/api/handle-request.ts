@@ -21,7 +21,9 @@ function send(response: ServerResponse, answer: Answer): void {
 function asAnswer(error: unknown): Answer {
 	if (error instanceof StatusError) return { code: error.code, body: error.toStatus() };
 	process.stderr.write(`kubernetes: ${error instanceof Error ? error.stack : String(error)}\n`);
-	const status = new StatusError(500, "InternalError", { message: "Internal error occurred: see the log of the API server" });
+	const status = new StatusError(500, "InternalError", {
+		message: "Internal error occurred: see the log of the API server",
+	});
 	return { code: 500, body: status.toStatus() };
 }
 

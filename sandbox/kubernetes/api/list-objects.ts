@@ -43,7 +43,10 @@ export function checkNotAhead(store: Store, revision: number): void {
 	if (revision <= store.revision) return;
 	throw new StatusError(504, "Timeout", {
 		message: `Timeout: Too large resource version: ${revision}, current: ${store.revision}`,
-		details: { causes: [{ reason: "ResourceVersionTooLarge", message: "Too large resource version" }], retryAfterSeconds: 1 },
+		details: {
+			causes: [{ reason: "ResourceVersionTooLarge", message: "Too large resource version" }],
+			retryAfterSeconds: 1,
+		},
 	});
 }
 
@@ -57,15 +60,25 @@ function forbiddenOption(field: string, why: string): StatusError {
 export function checkListOptions(query: URLSearchParams, isWatch: boolean): void {
 	const match = query.get("resourceVersionMatch");
 	const initial = query.get("sendInitialEvents");
-	if (initial !== null && !isWatch) throw forbiddenOption("sendInitialEvents", "sendInitialEvents is forbidden for list");
+	if (initial !== null && !isWatch)
+		throw forbiddenOption("sendInitialEvents", "sendInitialEvents is forbidden for list");
 	if (initial !== null && match !== "NotOlderThan") {
-		throw forbiddenOption("resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+		throw forbiddenOption(
+			"resourceVersionMatch",
+			"sendInitialEvents requires setting resourceVersionMatch to NotOlderThan",
+		);
 	}
 	if (match && isWatch && initial === null) {
-		throw forbiddenOption("resourceVersionMatch", "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+		throw forbiddenOption(
+			"resourceVersionMatch",
+			"resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided",
+		);
 	}
 	if (match && !isWatch && !query.get("resourceVersion")) {
-		throw forbiddenOption("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided");
+		throw forbiddenOption(
+			"resourceVersionMatch",
+			"resourceVersionMatch is forbidden unless resourceVersion is provided",
+		);
 	}
 }
 

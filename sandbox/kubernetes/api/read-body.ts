@@ -13,7 +13,9 @@ export async function readText(request: IncomingMessage): Promise<string> {
 	for await (const chunk of request) {
 		size += chunk.length;
 		if (size > limitBytes) {
-			throw new StatusError(413, "RequestEntityTooLarge", { message: `Request entity too large: limit is ${limitBytes}` });
+			throw new StatusError(413, "RequestEntityTooLarge", {
+				message: `Request entity too large: limit is ${limitBytes}`,
+			});
 		}
 		chunks.push(chunk);
 	}

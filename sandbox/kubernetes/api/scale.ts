@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { isObject } from "../objects/json.ts";
 import type { JsonObject } from "../objects/json.ts";
-import { child } from "../objects/json.ts";
+import { child, isObject } from "../objects/json.ts";
 import { selectorText } from "../objects/selectors.ts";
 import type { KubeObject } from "../objects/types.ts";
 import { badRequest } from "./status-error.ts";
@@ -19,8 +18,8 @@ export function toScale(object: KubeObject): JsonObject & { metadata: JsonObject
 		kind: "Scale",
 		apiVersion: "autoscaling/v1",
 		metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-		spec: { replicas: spec["replicas"] ?? 0 },
-		status: { replicas: child(object, "status")["replicas"] ?? 0, selector: selectorText(child(spec, "selector")) },
+		spec: { replicas: spec.replicas ?? 0 },
+		status: { replicas: child(object, "status").replicas ?? 0, selector: selectorText(child(spec, "selector")) },
 	};
 }
 
@@ -29,7 +28,7 @@ export function withScale(object: KubeObject, scale: unknown): JsonObject {
 	const result = scaleSchema.safeParse(scale);
 	if (!result.success) throw badRequest(`Scale cannot be handled: ${z.prettifyError(result.error)}`);
 	const resourceVersion = result.data.metadata?.resourceVersion;
-	const spec = isObject(object["spec"]) ? object["spec"] : {};
+	const spec = isObject(object.spec) ? object.spec : {};
 	return {
 		...object,
 		metadata: { ...object.metadata, ...(resourceVersion ? { resourceVersion } : {}) },

@@ -58,8 +58,7 @@ export function alreadyExists(kind: Kind, name: string): StatusError {
 	});
 }
 
-const modified =
-	"the object has been modified; please apply your changes to the latest version and try again";
+const modified = "the object has been modified; please apply your changes to the latest version and try again";
 
 export function conflict(kind: Kind, name: string, why = modified): StatusError {
 	return new StatusError(409, "Conflict", {

@@ -36,7 +36,7 @@ function count(name: string, path: string): Column {
 function waitingReason(status: JsonObject): string | undefined {
 	for (const item of list(status, "containerStatuses").filter(isObject)) {
 		const state = child(item, "state");
-		const reason = child(state, "waiting")["reason"] ?? child(state, "terminated")["reason"];
+		const reason = child(state, "waiting").reason ?? child(state, "terminated").reason;
 		if (typeof reason === "string" && reason) return reason;
 	}
 	return undefined;
@@ -45,32 +45,34 @@ function waitingReason(status: JsonObject): string | undefined {
 function podStatus(pod: KubeObject): string {
 	if (pod.metadata.deletionTimestamp) return "Terminating";
 	const status = child(pod, "status");
-	return waitingReason(status) ?? String(status["reason"] ?? status["phase"] ?? "Unknown");
+	return waitingReason(status) ?? String(status.reason ?? status.phase ?? "Unknown");
 }
 
 function podCounts(pod: KubeObject): { ready: number; total: number; restarts: number } {
 	const statuses = list(child(pod, "status"), "containerStatuses").filter(isObject);
 	return {
-		ready: statuses.filter((status) => status["ready"] === true).length,
+		ready: statuses.filter((status) => status.ready === true).length,
 		total: list(child(pod, "spec"), "containers").length,
-		restarts: statuses.reduce((sum, status) => sum + Number(status["restartCount"] ?? 0), 0),
+		restarts: statuses.reduce((sum, status) => sum + Number(status.restartCount ?? 0), 0),
 	};
 }
 
 function nodeStatus(node: KubeObject): string {
-	const ready = list(child(node, "status"), "conditions").filter(isObject).find((condition) => condition["type"] === "Ready");
-	const word = ready?.["status"] === "True" ? "Ready" : "NotReady";
+	const ready = list(child(node, "status"), "conditions")
+		.filter(isObject)
+		.find((condition) => condition.type === "Ready");
+	const word = ready?.status === "True" ? "Ready" : "NotReady";
 	return at(node, "spec.unschedulable") ? `${word},SchedulingDisabled` : word;
 }
 
 function servicePorts(service: KubeObject): string {
 	const ports = list(child(service, "spec"), "ports").filter(isObject);
-	return ports.map((port) => `${String(port["port"])}/${String(port["protocol"])}`).join(",") || "<none>";
+	return ports.map((port) => `${String(port.port)}/${String(port.protocol)}`).join(",") || "<none>";
 }
 
 function images(object: KubeObject): string {
 	const containers = list(child(child(child(object, "spec"), "template"), "spec"), "containers").filter(isObject);
-	return containers.map((container) => String(container["image"])).join(",");
+	return containers.map((container) => String(container.image)).join(",");
 }
 
 const name: Column = { name: "Name", type: "string", cell: (object) => object.metadata.name };
@@ -122,7 +124,12 @@ const columns: Record<string, Column[]> = {
 		count("Ready", "status.numberReady"),
 		created,
 	],
-	Node: [name, { name: "Status", type: "string", cell: nodeStatus }, created, text("Version", "status.nodeInfo.kubeletVersion", "")],
+	Node: [
+		name,
+		{ name: "Status", type: "string", cell: nodeStatus },
+		created,
+		text("Version", "status.nodeInfo.kubeletVersion", ""),
+	],
 	Namespace: [name, text("Status", "status.phase"), created],
 	Service: [
 		name,
@@ -132,7 +139,7 @@ const columns: Record<string, Column[]> = {
 		created,
 	],
 	Event: [
-		{ name: "Last Seen", type: "string", cell: (event) => age(event["lastTimestamp"] ?? event["eventTime"]) },
+		{ name: "Last Seen", type: "string", cell: (event) => age(event.lastTimestamp ?? event.eventTime) },
 		text("Type", "type"),
 		text("Reason", "reason"),
 		{

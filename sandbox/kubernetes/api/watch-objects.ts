@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
+import { groupVersionOf } from "../objects/kinds.ts";
 import type { KubeObject } from "../objects/types.ts";
 import type { Change, ChangeType, Store } from "../storage/store.ts";
-import { groupVersionOf } from "../objects/kinds.ts";
 import type { Filter } from "./filter.ts";
 import { filterOf } from "./filter.ts";
 import { checkListOptions, numberOf } from "./list-objects.ts";
@@ -36,7 +36,11 @@ function send(watch: Watch, type: string, object: object): void {
 
 function bookmark(watch: Watch, annotations?: Record<string, string>): void {
 	const { kind } = watch.info;
-	const metadata = { resourceVersion: String(watch.store.revision), creationTimestamp: null, ...(annotations ? { annotations } : {}) };
+	const metadata = {
+		resourceVersion: String(watch.store.revision),
+		creationTimestamp: null,
+		...(annotations ? { annotations } : {}),
+	};
 	send(watch, "BOOKMARK", { kind: kind.kind, apiVersion: groupVersionOf(kind), metadata });
 }
 

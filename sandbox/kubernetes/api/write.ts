@@ -21,13 +21,23 @@ function isDryRun(query: URLSearchParams): boolean {
 	const unknown = values.find((value) => value !== "All");
 	if (unknown === undefined) return values.length > 0;
 	throw invalid({ kind: "CreateOptions", group: "meta.k8s.io" }, "", [
-		{ reason: "FieldValueNotSupported", message: `Unsupported value: "${unknown}": supported values: "All"`, field: "dryRun" },
+		{
+			reason: "FieldValueNotSupported",
+			message: `Unsupported value: "${unknown}": supported values: "All"`,
+			field: "dryRun",
+		},
 	]);
 }
 
 function addressOf(call: Call, name: string): Address {
 	const { kind, namespace, subresource } = call.info;
-	return { kind, namespace, name, subresource: subresource === "status" ? "status" : undefined, dryRun: isDryRun(call.query) };
+	return {
+		kind,
+		namespace,
+		name,
+		subresource: subresource === "status" ? "status" : undefined,
+		dryRun: isDryRun(call.query),
+	};
 }
 
 async function bodyOf(call: Call): Promise<JsonObject> {
@@ -46,8 +56,12 @@ function current(call: Call, name: string): KubeObject {
 const success = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" };
 
 function evict(call: Call, name: string, eviction: JsonObject): Answer {
-	const options = readDeleteOptions(eviction["deleteOptions"]);
-	deleteObject(call.api.cluster, { kind: kindOf("pods"), namespace: call.info.namespace, name, dryRun: isDryRun(call.query) }, options);
+	const options = readDeleteOptions(eviction.deleteOptions);
+	deleteObject(
+		call.api.cluster,
+		{ kind: kindOf("pods"), namespace: call.info.namespace, name, dryRun: isDryRun(call.query) },
+		options,
+	);
 	return { code: 201, body: { ...success, code: 201 } };
 }
 
@@ -57,7 +71,7 @@ export async function post(call: Call): Promise<Answer> {
 	const body = await bodyOf(call);
 	if (info.name !== undefined && info.subresource === "eviction") return evict(call, info.name, body);
 	if (info.name !== undefined && info.subresource === "binding") {
-		bindPod(call.api.cluster, current(call, info.name), String(child(body, "target")["name"] ?? ""));
+		bindPod(call.api.cluster, current(call, info.name), String(child(body, "target").name ?? ""));
 		return { code: 201, body: { ...success, code: 201 } };
 	}
 	if (info.name !== undefined) throw methodNotAllowed();
@@ -73,7 +87,7 @@ function putScale(call: Call, name: string, scale: unknown): Answer {
 
 function finalize(call: Call, name: string, body: JsonObject): Answer {
 	const namespace = current(call, name);
-	const updated = updateObject(call.api.cluster, addressOf(call, name), { ...namespace, spec: body["spec"] ?? {} });
+	const updated = updateObject(call.api.cluster, addressOf(call, name), { ...namespace, spec: body.spec ?? {} });
 	return { code: 200, body: updated };
 }
 
@@ -139,12 +153,24 @@ export async function remove(call: Call): Promise<Answer> {
 	if (info.name === undefined) {
 		const { items } = listObjects(api.cluster.store, info, query);
 		for (const { metadata } of items) {
-			deleteObject(api.cluster, { kind: info.kind, namespace: metadata.namespace, name: metadata.name, dryRun }, options);
+			deleteObject(
+				api.cluster,
+				{ kind: info.kind, namespace: metadata.namespace, name: metadata.name, dryRun },
+				options,
+			);
 		}
-		return { code: 200, body: { kind: `${info.kind.kind}List`, apiVersion: groupVersionOf(info.kind), metadata: {}, items } };
+		return {
+			code: 200,
+			body: { kind: `${info.kind.kind}List`, apiVersion: groupVersionOf(info.kind), metadata: {}, items },
+		};
 	}
 	const { object, gone } = deleteObject(api.cluster, { ...addressOf(call, info.name), dryRun }, options);
 	if (!gone || returnsObject.has(info.kind.key)) return { code: 200, body: object };
-	const details = { name: info.name, group: info.kind.group || undefined, kind: info.kind.resource, uid: object.metadata.uid };
+	const details = {
+		name: info.name,
+		group: info.kind.group || undefined,
+		kind: info.kind.resource,
+		uid: object.metadata.uid,
+	};
 	return { code: 200, body: { ...success, details } };
 }

@@ -3,7 +3,8 @@ import { child, isObject, list } from "./json.ts";
 
 /** Sets fields that are missing. */
 export function defaults(target: JsonObject, values: JsonObject): void {
-	for (const [key, value] of Object.entries(values)) if (target[key] === undefined || target[key] === null) target[key] = value;
+	for (const [key, value] of Object.entries(values))
+		if (target[key] === undefined || target[key] === null) target[key] = value;
 }
 
 function objects(items: Json[]): JsonObject[] {
@@ -19,20 +20,20 @@ function pullPolicy(image: string): string {
 
 function defaultProbe(probe: JsonObject): void {
 	defaults(probe, { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 });
-	if (isObject(probe["httpGet"])) defaults(probe["httpGet"], { path: "/", scheme: "HTTP" });
+	if (isObject(probe.httpGet)) defaults(probe.httpGet, { path: "/", scheme: "HTTP" });
 }
 
 function defaultResources(container: JsonObject): void {
 	defaults(container, { resources: {} });
 	const resources = child(container, "resources");
-	if (!isObject(resources["limits"])) return;
+	if (!isObject(resources.limits)) return;
 	defaults(resources, { requests: {} });
-	defaults(child(resources, "requests"), { ...resources["limits"] });
+	defaults(child(resources, "requests"), { ...resources.limits });
 }
 
 function defaultContainer(container: JsonObject): void {
 	defaults(container, {
-		imagePullPolicy: pullPolicy(String(container["image"] ?? "")),
+		imagePullPolicy: pullPolicy(String(container.image ?? "")),
 		terminationMessagePath: "/dev/termination-log",
 		terminationMessagePolicy: "File",
 	});
@@ -53,7 +54,7 @@ function defaultVolume(volume: JsonObject): void {
 		const found = volume[source];
 		if (isObject(found)) defaults(found, { defaultMode: 420 });
 	}
-	if (isObject(volume["hostPath"])) defaults(volume["hostPath"], { type: "" });
+	if (isObject(volume.hostPath)) defaults(volume.hostPath, { type: "" });
 }
 
 /** The defaults of `core/v1` for a pod spec, in a pod or in a template (source: pkg/apis/core/v1/defaults.go). */
@@ -67,7 +68,7 @@ export function defaultPodSpec(spec: JsonObject): void {
 	});
 	for (const field of ["containers", "initContainers"]) objects(list(spec, field)).forEach(defaultContainer);
 	objects(list(spec, "volumes")).forEach(defaultVolume);
-	const account = spec["serviceAccountName"];
+	const account = spec.serviceAccountName;
 	if (typeof account === "string") defaults(spec, { serviceAccount: account });
 }
 
@@ -95,11 +96,11 @@ export function admitPod(pod: JsonObject, tolerationSeconds: number): void {
 		priority: 0,
 		preemptionPolicy: "PreemptLowerPriority",
 	});
-	defaults(spec, { serviceAccount: spec["serviceAccountName"], tolerations: [] });
+	defaults(spec, { serviceAccount: spec.serviceAccountName, tolerations: [] });
 	const tolerations = list(spec, "tolerations");
 	for (const key of ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"]) {
-		const known = objects(tolerations).some((toleration) => toleration["key"] === key || !toleration["key"]);
+		const known = objects(tolerations).some((toleration) => toleration.key === key || !toleration.key);
 		if (!known) tolerations.push({ key, operator: "Exists", effect: "NoExecute", tolerationSeconds });
 	}
-	pod["status"] = { phase: "Pending", qosClass: qosClass(spec) };
+	pod.status = { phase: "Pending", qosClass: qosClass(spec) };
 }

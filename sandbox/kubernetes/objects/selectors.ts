@@ -1,7 +1,11 @@
 import type { LabelSelector } from "./types.ts";
 
 export type Labels = Record<string, string>;
-export type Requirement = { key: string; operator: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt"; values: string[] };
+export type Requirement = {
+	key: string;
+	operator: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt";
+	values: string[];
+};
 
 /** A selector that cannot be read; its message says where. */
 export class SelectorError extends Error {}
@@ -139,7 +143,8 @@ export function parseFieldSelector(text: string, key: string): FieldTerm[] {
 
 function textAt(object: unknown, path: string[]): string {
 	let at: unknown = object;
-	for (const step of path) at = typeof at === "object" && at !== null ? Object.entries(at).find(([key]) => key === step)?.[1] : undefined;
+	for (const step of path)
+		at = typeof at === "object" && at !== null ? Object.entries(at).find(([key]) => key === step)?.[1] : undefined;
 	return at === undefined || at === null ? "" : String(at);
 }
 

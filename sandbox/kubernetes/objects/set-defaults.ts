@@ -3,15 +3,15 @@ import { child, isObject, list } from "./json.ts";
 import { defaultPodSpec, defaults } from "./pod-defaults.ts";
 
 function defaultTemplate(spec: JsonObject): void {
-	const template = spec["template"];
+	const template = spec.template;
 	if (!isObject(template)) return;
 	defaults(template, { metadata: {} });
 	defaults(child(template, "metadata"), {});
-	if (isObject(template["spec"])) defaultPodSpec(template["spec"]);
+	if (isObject(template.spec)) defaultPodSpec(template.spec);
 }
 
 function defaultRollingUpdate(strategy: JsonObject, values: JsonObject): void {
-	if (strategy["type"] !== "RollingUpdate") return;
+	if (strategy.type !== "RollingUpdate") return;
 	defaults(strategy, { rollingUpdate: {} });
 	defaults(child(strategy, "rollingUpdate"), values);
 }
@@ -59,17 +59,17 @@ function service(spec: JsonObject): void {
 		ipFamilyPolicy: "SingleStack",
 		internalTrafficPolicy: "Cluster",
 	});
-	for (const port of list(spec, "ports").filter(isObject)) defaults(port, { protocol: "TCP", targetPort: port["port"] });
+	for (const port of list(spec, "ports").filter(isObject)) defaults(port, { protocol: "TCP", targetPort: port.port });
 }
 
 function secret(object: JsonObject): void {
 	defaults(object, { type: "Opaque" });
-	const plain = object["stringData"];
+	const plain = object.stringData;
 	if (!isObject(plain)) return;
 	defaults(object, { data: {} });
 	const data = child(object, "data");
 	for (const [key, value] of Object.entries(plain)) data[key] = Buffer.from(String(value)).toString("base64");
-	delete object["stringData"];
+	delete object.stringData;
 }
 
 function hpa(spec: JsonObject): void {
@@ -92,7 +92,7 @@ const bySpec: Record<string, (spec: JsonObject) => void> = {
 /** Fills an object of a kind with the defaults that the API server stores, in place. */
 export function setDefaults(key: string, object: JsonObject): void {
 	const apply = bySpec[key];
-	if (apply && isObject(object["spec"])) apply(object["spec"]);
+	if (apply && isObject(object.spec)) apply(object.spec);
 	if (key === "secrets") secret(object);
 	if (key === "namespaces") {
 		defaults(object, { spec: {}, status: {} });

@@ -58,7 +58,8 @@ function add(document: Json, pointer: string, value: Json): Json {
 	const last = tokens(pointer).pop();
 	if (last === undefined) return value;
 	const parent = read(document, pointer.slice(0, pointer.lastIndexOf("/")));
-	if (Array.isArray(parent)) parent.splice(last === "-" ? parent.length : indexIn(parent, last, parent.length), 0, value);
+	if (Array.isArray(parent))
+		parent.splice(last === "-" ? parent.length : indexIn(parent, last, parent.length), 0, value);
 	else if (isObject(parent)) parent[last] = value;
 	else throw missing(pointer);
 	return document;
@@ -66,7 +67,7 @@ function add(document: Json, pointer: string, value: Json): Json {
 
 function value(operation: Record<string, unknown>): Json {
 	if (!("value" in operation)) throw new JsonPatchError("operation has no value");
-	return structuredClone(operation["value"]) as Json;
+	return structuredClone(operation.value) as Json;
 }
 
 function applyOne(document: Json, operation: z.infer<typeof operationSchema>): Json {

@@ -28,13 +28,13 @@ function inOrder(items: Json[], order: Json[], nameOf: (item: Json) => Json | un
 
 function mergeKeyed(current: Json[], patch: Json[], context: { key: string; field: string }): Json[] {
 	const { key, field } = context;
-	const replaces = patch.some((item) => isObject(item) && item["$patch"] === "replace");
+	const replaces = patch.some((item) => isObject(item) && item.$patch === "replace");
 	let result = replaces ? [] : [...current];
 	for (const item of patch) {
 		if (!isObject(item)) continue;
 		const at = result.findIndex((other) => isObject(other) && other[key] === item[key]);
-		if (item["$patch"] === "delete") result = result.filter((other) => !isObject(other) || other[key] !== item[key]);
-		else if (item["$patch"] === "replace" && item[key] === undefined) continue;
+		if (item.$patch === "delete") result = result.filter((other) => !isObject(other) || other[key] !== item[key]);
+		else if (item.$patch === "replace" && item[key] === undefined) continue;
 		else if (at >= 0) result[at] = applyStrategicMergePatch(result[at], item, field);
 		else result.push(applyStrategicMergePatch(undefined, item, field));
 	}
@@ -54,7 +54,11 @@ function mergeList(current: Json[], patch: Json[] | undefined, context: ListCont
 
 type ListContext = { strategy: ListStrategy; field: string; order: Json[] | undefined; removed: Json[] };
 
-function mergeField(current: Json | undefined, patch: JsonObject, at: { field: string; parent: string }): Json | undefined {
+function mergeField(
+	current: Json | undefined,
+	patch: JsonObject,
+	at: { field: string; parent: string },
+): Json | undefined {
 	const value = patch[at.field];
 	const strategy = listStrategy(at.field, at.parent);
 	const order = patch[orderPrefix + at.field];
@@ -77,10 +81,10 @@ function mergeField(current: Json | undefined, patch: JsonObject, at: { field: s
  * @param field the field that holds the document, empty for a whole object
  */
 export function applyStrategicMergePatch(document: Json | undefined, patch: JsonObject, field = ""): JsonObject {
-	if (patch["$patch"] === "delete") return {};
-	if (patch["$patch"] === "replace") return applyStrategicMergePatch({}, without(patch, "$patch"), field);
+	if (patch.$patch === "delete") return {};
+	if (patch.$patch === "replace") return applyStrategicMergePatch({}, without(patch, "$patch"), field);
 	const result: JsonObject = isObject(document) ? { ...document } : {};
-	const retained = patch["$retainKeys"];
+	const retained = patch.$retainKeys;
 	if (Array.isArray(retained)) for (const key of Object.keys(result)) if (!retained.includes(key)) delete result[key];
 	const fields = Object.keys(patch).map((key) => (isDirective(key) ? key.slice(key.indexOf("/") + 1) : key));
 	for (const key of new Set(fields)) {

@@ -57,7 +57,11 @@ const requests: Record<string, CertificateRequest> = {
 		hosts: ["localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc"],
 	},
 	kubelet: { commonName: "kubelet", usage: "server", addresses: ["127.0.0.1"], hosts: ["localhost"] },
-	"apiserver-kubelet": { commonName: "kube-apiserver-kubelet-client", organisations: ["system:masters"], usage: "client" },
+	"apiserver-kubelet": {
+		commonName: "kube-apiserver-kubelet-client",
+		organisations: ["system:masters"],
+		usage: "client",
+	},
 	"kubelet-client": { commonName: "system:node:harbor", organisations: ["system:nodes"], usage: "client" },
 };
 
@@ -81,7 +85,10 @@ export function loadCredentials(dataDir: string, port: number): Credentials {
 	const adminToken = keptToken(folder, "admin.token");
 	const server = `https://127.0.0.1:${port}`;
 	const base64 = (content: string) => Buffer.from(content).toString("base64");
-	write(join(dataDir, "kubeconfig"), kubeconfig(server, authority.certificate, { name: "admin", credentials: { token: adminToken } }));
+	write(
+		join(dataDir, "kubeconfig"),
+		kubeconfig(server, authority.certificate, { name: "admin", credentials: { token: adminToken } }),
+	);
 	write(
 		join(dataDir, "kubelet.kubeconfig"),
 		kubeconfig(server, authority.certificate, {
@@ -92,5 +99,10 @@ export function loadCredentials(dataDir: string, port: number): Credentials {
 			},
 		}),
 	);
-	return { authority: authority.certificate, server: pair("apiserver"), kubeletClient: pair("apiserver-kubelet"), adminToken };
+	return {
+		authority: authority.certificate,
+		server: pair("apiserver"),
+		kubeletClient: pair("apiserver-kubelet"),
+		adminToken,
+	};
 }

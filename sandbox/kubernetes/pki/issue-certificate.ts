@@ -30,7 +30,9 @@ function extension(id: string, value: Buffer, critical = false): Buffer {
 }
 
 function keyId(key: KeyObject): Buffer {
-	return createHash("sha1").update(key.export({ type: "spki", format: "der" })).digest();
+	return createHash("sha1")
+		.update(key.export({ type: "spki", format: "der" }))
+		.digest();
 }
 
 function extensions(request: CertificateRequest, own: KeyObject, issuer: KeyObject): Buffer {

@@ -8,7 +8,8 @@ import { timestamp } from "./cluster.ts";
 export function bindPod(cluster: Cluster, object: KubeObject, nodeName: string): void {
 	const pod = object as Pod;
 	const { name } = pod.metadata;
-	if (pod.spec.nodeName) throw conflict(kindOf("pods"), name, `pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
+	if (pod.spec.nodeName)
+		throw conflict(kindOf("pods"), name, `pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
 	const scheduled: Condition = { type: "PodScheduled", status: "True", lastTransitionTime: timestamp() };
 	const others = (pod.status.conditions ?? []).filter(({ type }) => type !== "PodScheduled");
 	cluster.store.put("pods", {

@@ -17,12 +17,12 @@ export type Target = { kind: Kind; namespace: string | undefined; dryRun?: boole
 function checkEnvelope(target: Target, object: JsonObject): void {
 	const { kind, namespace } = target;
 	const expected = groupVersionOf(kind);
-	if ((object["apiVersion"] ?? expected) !== expected || (object["kind"] ?? kind.kind) !== kind.kind) {
+	if ((object.apiVersion ?? expected) !== expected || (object.kind ?? kind.kind) !== kind.kind) {
 		throw badRequest(
-			`${String(object["kind"])} in version "${String(object["apiVersion"])}" cannot be handled as a ${kind.kind}: converting (${String(object["apiVersion"])}.${String(object["kind"])}) to (${expected}.${kind.kind}): unknown conversion`,
+			`${String(object.kind)} in version "${String(object.apiVersion)}" cannot be handled as a ${kind.kind}: converting (${String(object.apiVersion)}.${String(object.kind)}) to (${expected}.${kind.kind}): unknown conversion`,
 		);
 	}
-	const own = child(object, "metadata")["namespace"];
+	const own = child(object, "metadata").namespace;
 	if (kind.namespaced && own && own !== namespace) {
 		throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
 	}
@@ -36,14 +36,20 @@ function checkNamespace(cluster: Cluster, target: Target, name: string): void {
 	if (!found.metadata.deletionTimestamp) return;
 	throw forbidden(kind, name, {
 		message: `unable to create new content in namespace ${namespace} because it is being terminated`,
-		causes: [{ reason: "NamespaceTerminating", message: `namespace ${namespace} is being terminated`, field: "metadata.namespace" }],
+		causes: [
+			{
+				reason: "NamespaceTerminating",
+				message: `namespace ${namespace} is being terminated`,
+				field: "metadata.namespace",
+			},
+		],
 	});
 }
 
 function freshMetadata(target: Target, given: JsonObject): Metadata {
 	const { kind, namespace } = target;
-	const generateName = typeof given["generateName"] === "string" ? given["generateName"] : undefined;
-	const name = typeof given["name"] === "string" && given["name"] ? given["name"] : "";
+	const generateName = typeof given.generateName === "string" ? given.generateName : undefined;
+	const name = typeof given.name === "string" && given.name ? given.name : "";
 	const { managedFields: _, selfLink: __, deletionTimestamp: ___, namespace: ____, ...rest } = given;
 	return {
 		...rest,
@@ -65,15 +71,15 @@ export function createObject(cluster: Cluster, target: Target, body: JsonObject)
 	checkEnvelope(target, body);
 	checkShape(kind, { metadata: {}, ...body });
 	const draft = structuredClone(body);
-	const given = isObject(draft["metadata"]) ? draft["metadata"] : {};
-	if (given["resourceVersion"]) throw badRequest("resourceVersion should not be set on objects to be created");
+	const given = isObject(draft.metadata) ? draft.metadata : {};
+	if (given.resourceVersion) throw badRequest("resourceVersion should not be set on objects to be created");
 	const object: KubeObject = {
 		...draft,
 		apiVersion: groupVersionOf(kind),
 		kind: kind.kind,
 		metadata: freshMetadata(target, given),
 	};
-	if (kind.hasStatus && kind.key !== "nodes") delete object["status"];
+	if (kind.hasStatus && kind.key !== "nodes") delete object.status;
 	setDefaults(kind.key, object);
 	validate(kind, object);
 	const { name } = object.metadata;
@@ -81,6 +87,7 @@ export function createObject(cluster: Cluster, target: Target, body: JsonObject)
 	if (kind.key === "pods") admitPod(object, cluster.tolerationSeconds);
 	if (kind.key === "services") allocateClusterIp(cluster, object);
 	if (cluster.store.get<string>(kind.key, namespace, name)) throw alreadyExists(kind, name);
-	if (target.dryRun) return { ...object, metadata: { ...object.metadata, resourceVersion: undefined } as unknown as Metadata };
+	if (target.dryRun)
+		return { ...object, metadata: { ...object.metadata, resourceVersion: undefined } as unknown as Metadata };
 	return cluster.store.put(kind.key, object);
 }

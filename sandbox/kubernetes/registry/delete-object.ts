@@ -22,7 +22,11 @@ function checkPreconditions(address: Address, object: KubeObject, options: Delet
 	const { uid, resourceVersion } = options.preconditions ?? {};
 	const { metadata } = object;
 	if (uid && uid !== metadata.uid) {
-		throw conflict(address.kind, address.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`);
+		throw conflict(
+			address.kind,
+			address.name,
+			`Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`,
+		);
 	}
 	if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
 		throw conflict(

@@ -46,7 +46,8 @@ export function checkApplyOptions(fieldManager: string | null): void {
 
 function applied(current: JsonObject, patch: Patch): Json {
 	if (patch.type === "application/json-patch+json") return applyJsonPatch(current, patch.body);
-	if (!isObject(patch.body)) throw badRequest("json: cannot unmarshal array into Go value of type map[string]interface {}");
+	if (!isObject(patch.body))
+		throw badRequest("json: cannot unmarshal array into Go value of type map[string]interface {}");
 	if (patch.type === "application/merge-patch+json") return applyMergePatch(current, patch.body);
 	return applyStrategicMergePatch(current, patch.body);
 }
@@ -63,7 +64,8 @@ export function patched(current: JsonObject, patch: Patch): JsonObject {
 	} catch (error) {
 		if (error instanceof ZodError) throw badRequest("json: cannot unmarshal the patch: it is not a list of operations");
 		if (!(error instanceof JsonPatchError)) throw error;
-		throw new StatusError(422, "Invalid", { message: "the server rejected our request due to an error in our request" });
+		throw new StatusError(422, "Invalid", {
+			message: "the server rejected our request due to an error in our request",
+		});
 	}
 }
-

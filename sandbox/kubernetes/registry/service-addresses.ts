@@ -5,15 +5,15 @@ import type { Cluster } from "./cluster.ts";
 /** Gives a Service an address of 10.96.0.0/16 that no other has, unless it brings one, is headless or external. */
 export function allocateClusterIp(cluster: Cluster, service: KubeObject): void {
 	const spec = child(service, "spec");
-	service["status"] = { loadBalancer: {} };
-	if (spec["type"] === "ExternalName") return;
-	if (!spec["clusterIP"]) {
+	service.status = { loadBalancer: {} };
+	if (spec.type === "ExternalName") return;
+	if (!spec.clusterIP) {
 		const taken = new Set(cluster.store.list("services").map((other) => other.spec.clusterIP));
 		let number = 1;
 		while (taken.has(addressOf(number))) number++;
-		spec["clusterIP"] = addressOf(number);
+		spec.clusterIP = addressOf(number);
 	}
-	spec["clusterIPs"] = [spec["clusterIP"] ?? ""];
+	spec.clusterIPs = [spec.clusterIP ?? ""];
 }
 
 function addressOf(number: number): string {

@@ -19,17 +19,21 @@ export type Address = {
 
 function checkIdentity(address: Address, given: JsonObject, old: KubeObject): void {
 	const { kind, name } = address;
-	if (given["name"] && given["name"] !== name) {
-		throw badRequest(`the name of the object (${String(given["name"])}) does not match the name on the URL (${name})`);
+	if (given.name && given.name !== name) {
+		throw badRequest(`the name of the object (${String(given.name)}) does not match the name on the URL (${name})`);
 	}
-	if (given["namespace"] && given["namespace"] !== address.namespace) {
+	if (given.namespace && given.namespace !== address.namespace) {
 		throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
 	}
-	const uid = given["uid"];
+	const uid = given.uid;
 	if (uid && uid !== old.metadata.uid) {
-		throw conflict(kind, name, `Precondition failed: UID in precondition: ${String(uid)}, UID in object meta: ${old.metadata.uid}`);
+		throw conflict(
+			kind,
+			name,
+			`Precondition failed: UID in precondition: ${String(uid)}, UID in object meta: ${old.metadata.uid}`,
+		);
 	}
-	const version = given["resourceVersion"];
+	const version = given.resourceVersion;
 	if (version && version !== "0" && version !== old.metadata.resourceVersion) throw conflict(kind, name);
 }
 
@@ -64,7 +68,7 @@ function bumpGeneration(kind: Kind, next: KubeObject, old: KubeObject): void {
 
 function statusUpdate(next: KubeObject, old: KubeObject): KubeObject {
 	const { annotations, finalizers } = next.metadata;
-	return { ...old, status: next["status"], metadata: { ...old.metadata, annotations, finalizers } as Metadata };
+	return { ...old, status: next.status, metadata: { ...old.metadata, annotations, finalizers } as Metadata };
 }
 
 /** Objects on their way out go when nothing holds them any more. */
@@ -72,8 +76,8 @@ export function isReadyToGo(object: KubeObject): boolean {
 	const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = object.metadata;
 	if (!deletionTimestamp || (finalizers?.length ?? 0) > 0) return false;
 	if (object.kind === "Namespace") {
-		const spec = object["spec"];
-		return isObject(spec) && Array.isArray(spec["finalizers"]) ? spec["finalizers"].length === 0 : true;
+		const spec = object.spec;
+		return isObject(spec) && Array.isArray(spec.finalizers) ? spec.finalizers.length === 0 : true;
 	}
 	return !deletionGracePeriodSeconds;
 }
@@ -81,7 +85,7 @@ export function isReadyToGo(object: KubeObject): boolean {
 function prepare(address: Address, body: JsonObject, old: KubeObject): KubeObject {
 	const { kind } = address;
 	checkShape(kind, { metadata: {}, ...body });
-	const given = isObject(body["metadata"]) ? body["metadata"] : {};
+	const given = isObject(body.metadata) ? body.metadata : {};
 	checkIdentity(address, given, old);
 	const next: KubeObject = {
 		...structuredClone(body),
@@ -91,10 +95,10 @@ function prepare(address: Address, body: JsonObject, old: KubeObject): KubeObjec
 	};
 	if (address.subresource === "status") return statusUpdate(next, old);
 	if (kind.hasStatus) {
-		if (old["status"] === undefined) delete next["status"];
-		else next["status"] = old["status"];
+		if (old.status === undefined) delete next.status;
+		else next.status = old.status;
 	}
-	if (kind.key === "secrets") next["data"] = next["data"] ?? old["data"];
+	if (kind.key === "secrets") next.data = next.data ?? old.data;
 	setDefaults(kind.key, next);
 	validate(kind, next);
 	validateChange(kind, next, old);
@@ -121,8 +125,8 @@ export function updateObject(cluster: Cluster, address: Address, body: JsonObjec
 }
 
 function keepAddress(next: KubeObject, old: KubeObject): void {
-	const [spec, before] = [next["spec"], old["spec"]];
+	const [spec, before] = [next.spec, old.spec];
 	if (!isObject(spec) || !isObject(before)) return;
-	spec["clusterIP"] = spec["clusterIP"] || before["clusterIP"];
-	spec["clusterIPs"] = spec["clusterIPs"] ?? before["clusterIPs"];
+	spec.clusterIP = spec.clusterIP || before.clusterIP;
+	spec.clusterIPs = spec.clusterIPs ?? before.clusterIPs;
 }

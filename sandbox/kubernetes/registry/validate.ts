@@ -13,7 +13,9 @@ const metadata = z.looseObject({
 	labels: texts.nullish(),
 	annotations: texts.nullish(),
 	finalizers: z.array(z.string()).nullish(),
-	ownerReferences: z.array(z.looseObject({ apiVersion: z.string(), kind: z.string(), name: z.string(), uid: z.string() })).nullish(),
+	ownerReferences: z
+		.array(z.looseObject({ apiVersion: z.string(), kind: z.string(), name: z.string(), uid: z.string() }))
+		.nullish(),
 });
 const container = z.looseObject({
 	name: z.string().optional(),
@@ -37,14 +39,19 @@ const shapes: Record<string, z.ZodType> = {
 	pods: z.looseObject({ metadata, spec: podSpec }),
 	services: z.looseObject({
 		metadata,
-		spec: z.looseObject({ selector: texts.nullish(), ports: z.array(z.looseObject({ port: z.int() })).nullish() }).nullish(),
+		spec: z
+			.looseObject({ selector: texts.nullish(), ports: z.array(z.looseObject({ port: z.int() })).nullish() })
+			.nullish(),
 	}),
 	configmaps: z.looseObject({ metadata, data: texts.nullish() }),
 	"deployments.apps": z.looseObject({ metadata, spec: workload.nullish() }),
 	"replicasets.apps": z.looseObject({ metadata, spec: workload.nullish() }),
 	"statefulsets.apps": z.looseObject({ metadata, spec: workload.nullish() }),
 	"daemonsets.apps": z.looseObject({ metadata, spec: workload.nullish() }),
-	"leases.coordination.k8s.io": z.looseObject({ metadata, spec: z.looseObject({ renewTime: z.string().nullish() }).nullish() }),
+	"leases.coordination.k8s.io": z.looseObject({
+		metadata,
+		spec: z.looseObject({ renewTime: z.string().nullish() }).nullish(),
+	}),
 };
 const anyShape = z.looseObject({ metadata });
 
@@ -81,26 +88,30 @@ function containerCauses(spec: JsonObject, path: string): Cause[] {
 	return containers.flatMap((item, i) => {
 		const at = `${path}.containers[${i}]`;
 		const causes: Cause[] = [];
-		const name = item["name"];
+		const name = item.name;
 		if (!name) causes.push(required(`${at}.name`));
 		else if (!label.test(String(name))) causes.push(wrong(`${at}.name`, name, labelRule));
 		else if (seen.has(name)) {
-			causes.push({ reason: "FieldValueDuplicate", message: `Duplicate value: ${JSON.stringify(name)}`, field: `${at}.name` });
+			causes.push({
+				reason: "FieldValueDuplicate",
+				message: `Duplicate value: ${JSON.stringify(name)}`,
+				field: `${at}.name`,
+			});
 		}
 		seen.add(name);
-		if (!item["image"]) causes.push(required(`${at}.image`));
+		if (!item.image) causes.push(required(`${at}.image`));
 		return causes;
 	});
 }
 
 function workloadCauses(kind: Kind, spec: JsonObject): Cause[] {
 	const causes: Cause[] = [];
-	const replicas = spec["replicas"];
+	const replicas = spec.replicas;
 	if (typeof replicas === "number" && replicas < 0) {
 		causes.push(wrong("spec.replicas", replicas, "must be greater than or equal to 0"));
 	}
 	const template = child(spec, "template");
-	const wanted = spec["selector"];
+	const wanted = spec.selector;
 	if (!isObject(wanted)) causes.push(required("spec.selector"));
 	else if (Object.keys(child(wanted, "matchLabels")).length === 0 && list(wanted, "matchExpressions").length === 0) {
 		causes.push(wrong("spec.selector", wanted, `empty selector is invalid for ${kind.kind.toLowerCase()}`));
@@ -124,13 +135,13 @@ function specCauses(kind: Kind, object: JsonObject): Cause[] {
 	const spec = child(object, "spec");
 	if (kind.key === "pods") return containerCauses(spec, "spec");
 	if (kind.group === "apps") return workloadCauses(kind, spec);
-	if (kind.key !== "services" || spec["type"] === "ExternalName" || spec["clusterIP"] === "None") return [];
+	if (kind.key !== "services" || spec.type === "ExternalName" || spec.clusterIP === "None") return [];
 	return list(spec, "ports").length === 0 ? [required("spec.ports")] : [];
 }
 
 /** Refuses an object that lacks what its kind requires, with 422 and one cause a field. */
 export function validate(kind: Kind, object: JsonObject): void {
-	const name = String(child(object, "metadata")["name"] ?? "");
+	const name = String(child(object, "metadata").name ?? "");
 	const causes = [...nameCauses(kind, name), ...specCauses(kind, object)];
 	if (causes.length > 0) throw invalid(kind, name, causes);
 }
@@ -146,17 +157,21 @@ function comparablePodSpec(spec: JsonObject): Json {
 
 /** Refuses changes of fields that never change. */
 export function validateChange(kind: Kind, next: JsonObject, old: JsonObject): void {
-	const name = String(child(next, "metadata")["name"] ?? "");
+	const name = String(child(next, "metadata").name ?? "");
 	const [spec, before] = [child(next, "spec"), child(old, "spec")];
-	if (kind.group === "apps" && !sameJson(spec["selector"], before["selector"])) {
-		throw invalid(kind, name, [wrong("spec.selector", spec["selector"], "field is immutable")]);
+	if (kind.group === "apps" && !sameJson(spec.selector, before.selector)) {
+		throw invalid(kind, name, [wrong("spec.selector", spec.selector, "field is immutable")]);
 	}
 	if (kind.key === "pods" && !sameJson(comparablePodSpec(spec), comparablePodSpec(before))) {
 		throw invalid(kind, name, [{ reason: "FieldValueForbidden", message: podRule, field: "spec" }]);
 	}
-	if (["configmaps", "secrets"].includes(kind.key) && old["immutable"] === true && !sameJson(next["data"], old["data"])) {
+	if (["configmaps", "secrets"].includes(kind.key) && old.immutable === true && !sameJson(next.data, old.data)) {
 		throw invalid(kind, name, [
-			{ reason: "FieldValueForbidden", message: "Forbidden: field is immutable when `immutable` is set", field: "data" },
+			{
+				reason: "FieldValueForbidden",
+				message: "Forbidden: field is immutable when `immutable` is set",
+				field: "data",
+			},
 		]);
 	}
 }

@@ -44,7 +44,8 @@ export class Store {
 		this.#journal = journal;
 		this.#historyLimit = historyLimit;
 		const state = journal.load();
-		for (const [key, object] of state.objects) this.#bucket(key).set(idOf(object.metadata.namespace, object.metadata.name), object);
+		for (const [key, object] of state.objects)
+			this.#bucket(key).set(idOf(object.metadata.namespace, object.metadata.name), object);
 		this.#revision = state.revision;
 		this.#oldest = state.revision;
 		if (this.#revision === 0) this.#revision = 1;
@@ -93,7 +94,9 @@ export class Store {
 			if (change.previous) state.set(id, change.previous);
 			else state.delete(id);
 		}
-		return [...state.values()].filter((object) => !namespace || object.metadata.namespace === namespace).sort(compareIds);
+		return [...state.values()]
+			.filter((object) => !namespace || object.metadata.namespace === namespace)
+			.sort(compareIds);
 	}
 
 	/** Stores a new or changed object and gives back what is stored; writing what is already there changes nothing. */
@@ -109,7 +112,13 @@ export class Store {
 		this.#revision++;
 		this.#bucket(key).set(id, next);
 		this.#journal.put(this.#revision, key, next);
-		this.#announce({ revision: this.#revision, key, type: previous ? "MODIFIED" : "ADDED", object: next, ...(previous ? { previous } : {}) });
+		this.#announce({
+			revision: this.#revision,
+			key,
+			type: previous ? "MODIFIED" : "ADDED",
+			object: next,
+			...(previous ? { previous } : {}),
+		});
 		return next;
 	}
 
