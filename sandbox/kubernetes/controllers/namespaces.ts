@@ -30,7 +30,10 @@ function empty(cluster: Cluster, namespace: Namespace, add: Add): void {
 			if (cluster.store.get<string>(kind.key, name, object.metadata.name)) left++;
 		}
 	}
-	if (left > 0) return add(name, 500);
+	if (left > 0) {
+		add(name, 500);
+		return;
+	}
 	updateObject(
 		cluster,
 		{ kind: kindOf("namespaces"), namespace: undefined, name },
@@ -46,7 +49,10 @@ export function namespaceController(cluster: Cluster, authority: string): Contro
 		reconcile: (name, add) => {
 			const namespace = cluster.store.get("namespaces", undefined, name);
 			if (!namespace) return;
-			if (namespace.metadata.deletionTimestamp) return empty(cluster, namespace, add);
+			if (namespace.metadata.deletionTimestamp) {
+				empty(cluster, namespace, add);
+				return;
+			}
 			ensure(cluster, "serviceaccounts", { namespace: name, name: "default" });
 			ensure(cluster, "configmaps", { namespace: name, name: "kube-root-ca.crt", data: { "ca.crt": authority } });
 		},

@@ -55,7 +55,10 @@ function schedule(cluster: Cluster, pod: Pod): void {
 		return { node, load: running.length + siblings.length * 1000, why: unfitness(node, running, pod) };
 	});
 	const node = leastLoaded(candidates.filter(({ why }) => why === undefined));
-	if (!node) return refuse(cluster, pod, explain(candidates.flatMap(({ why }) => why ?? [])));
+	if (!node) {
+		refuse(cluster, pod, explain(candidates.flatMap(({ why }) => why ?? [])));
+		return;
+	}
 	bindPod(cluster, pod, node.metadata.name);
 	const { namespace, name } = pod.metadata;
 	const message = `Successfully assigned ${namespace}/${name} to ${node.metadata.name}`;

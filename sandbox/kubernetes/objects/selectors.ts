@@ -10,10 +10,9 @@ export type Requirement = {
 /** A selector that cannot be read; its message says where. */
 export class SelectorError extends Error {}
 
-const set = /^([^\s!=(),]+)\s+(in|notin)\s*\(([^()]*)\)$/;
-const equality = /^([^\s!=(),]+)\s*(==|=|!=)\s*([^\s!=(),]*)$/;
+const valueSet = /^([^\s!=(),]+)\s+(in|notin)\s*\(([^()]*)\)$/;
+const comparison = /^([^\s!=(),<>]+)\s*(==|=|!=|<|>)\s*([^\s!=(),<>]*)$/;
 const existence = /^(!?)\s*([^\s!=(),]+)$/;
-const compared = /^([^\s!=(),<>]+)\s*([<>])\s*(-?\d+)$/;
 
 /** Splits at commas that are not inside parentheses. */
 function parts(text: string): string[] {
@@ -23,18 +22,23 @@ function parts(text: string): string[] {
 		.filter((part) => part !== "");
 }
 
+const comparisons: Record<string, Requirement["operator"]> = {
+	"=": "In",
+	"==": "In",
+	"!=": "NotIn",
+	">": "Gt",
+	"<": "Lt",
+};
+
 function parsePart(part: string): Requirement {
-	const inSet = set.exec(part);
-	if (inSet) {
-		const values = (inSet[3] ?? "").split(",").map((value) => value.trim());
-		return { key: inSet[1] ?? "", operator: inSet[2] === "in" ? "In" : "NotIn", values };
+	const [, key = "", word = "", values = ""] = valueSet.exec(part) ?? comparison.exec(part) ?? [];
+	if (word === "in" || word === "notin") {
+		return { key, operator: word === "in" ? "In" : "NotIn", values: values.split(",").map((value) => value.trim()) };
 	}
-	const equal = equality.exec(part);
-	if (equal) return { key: equal[1] ?? "", operator: equal[2] === "!=" ? "NotIn" : "In", values: [equal[3] ?? ""] };
-	const greater = compared.exec(part);
-	if (greater) return { key: greater[1] ?? "", operator: greater[2] === ">" ? "Gt" : "Lt", values: [greater[3] ?? ""] };
-	const exists = existence.exec(part);
-	if (exists) return { key: exists[2] ?? "", operator: exists[1] ? "DoesNotExist" : "Exists", values: [] };
+	const operator = comparisons[word];
+	if (operator) return { key, operator, values: [values] };
+	const [, negation, name] = existence.exec(part) ?? [];
+	if (name) return { key: name, operator: negation ? "DoesNotExist" : "Exists", values: [] };
 	throw new SelectorError(`unable to parse requirement: found '${part}', expected: a label selector`);
 }
 

@@ -75,6 +75,18 @@ function mergeField(
 	return isObject(value) ? applyStrategicMergePatch(current, value, at.field) : value;
 }
 
+/** The fields a patch speaks of, those that only a directive names included. */
+function fieldsOf(patch: JsonObject): Set<string> {
+	const names = Object.keys(patch).map((key) => (isDirective(key) ? key.slice(key.indexOf("/") + 1) : key));
+	return new Set(names.filter((name) => !isDirective(name)));
+}
+
+function retained(document: JsonObject, patch: JsonObject): JsonObject {
+	const names = patch.$retainKeys;
+	if (!Array.isArray(names)) return { ...document };
+	return Object.fromEntries(Object.entries(document).filter(([key]) => names.includes(key)));
+}
+
 /**
  * Applies a Kubernetes strategic merge patch: lists with a merge key merge by it, directives (`$patch`,
  * `$retainKeys`, `$setElementOrder`, `$deleteFromPrimitiveList`) are followed, all else is a merge patch.
@@ -83,17 +95,11 @@ function mergeField(
 export function applyStrategicMergePatch(document: Json | undefined, patch: JsonObject, field = ""): JsonObject {
 	if (patch.$patch === "delete") return {};
 	if (patch.$patch === "replace") return applyStrategicMergePatch({}, without(patch, "$patch"), field);
-	const result: JsonObject = isObject(document) ? { ...document } : {};
-	const retained = patch.$retainKeys;
-	if (Array.isArray(retained)) for (const key of Object.keys(result)) if (!retained.includes(key)) delete result[key];
-	const fields = Object.keys(patch).map((key) => (isDirective(key) ? key.slice(key.indexOf("/") + 1) : key));
-	for (const key of new Set(fields)) {
-		if (isDirective(key)) continue;
-		if (patch[key] === null) delete result[key];
-		else {
-			const merged = mergeField(result[key], patch, { field: key, parent: field });
-			if (merged !== undefined) result[key] = merged;
-		}
+	const result = retained(isObject(document) ? document : {}, patch);
+	for (const key of fieldsOf(patch)) {
+		const merged = patch[key] === null ? undefined : mergeField(result[key], patch, { field: key, parent: field });
+		if (merged === undefined) delete result[key];
+		else result[key] = merged;
 	}
 	return result;
 }
