@@ -1,4 +1,5 @@
+import { insightsWorker } from "#server/insights/worker.ts";
 import type { WorkerFeature } from "./feature.ts";
 
 /** Everything the worker does, feature by feature, in the order of their layers. */
-export const features: WorkerFeature[] = [];
+export const features: WorkerFeature[] = [insightsWorker];

@@ -1,4 +1,5 @@
 import type { Operation } from "../operation.ts";
+import { insightsOperations } from "./insights.ts";
 
 /** Every operation of the API; the OpenAPI document and the policy test read this list. */
-export const operations: Operation[] = [];
+export const operations: Operation[] = [...insightsOperations];
