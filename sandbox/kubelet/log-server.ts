@@ -8,7 +8,8 @@ import { sendLog } from "./send-log.ts";
 export type LogServerOptions = {
 	/** PEM. With `clientCa`, only clients with a certificate of that authority are answered. */
 	tls: { cert: string; key: string; clientCa: string | null };
-	find: (namespace: string, pod: string) => PodWorker | null;
+	/** A pod of a living node; `unreachable` when it may be on a dead one. */
+	find: (namespace: string, pod: string) => PodWorker | "unreachable" | null;
 };
 
 /** The kubelet endpoint: `/healthz` and `/containerLogs/{namespace}/{pod}/{container}`, over TLS. Not yet listening. */
@@ -24,6 +25,7 @@ export function createLogServer({ tls, find }: LogServerOptions): Server {
 			return answer(response, 404, "404 page not found");
 		}
 		const worker = find(namespace, pod);
+		if (worker === "unreachable") return void request.socket.destroy();
 		if (!worker) return answer(response, 404, `pod "${pod}" does not exist`);
 		const runner = worker.runners.find((entry) => entry.container.name === container);
 		if (!runner) return answer(response, 404, `container "${container}" not found in pod "${pod}_${namespace}"`);

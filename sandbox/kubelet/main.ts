@@ -3,9 +3,10 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { watchFaults } from "../faults.ts";
 import { onEnd } from "../part/on-end.ts";
+import { compileWorkload } from "./container-process.ts";
 import { createLogServer } from "./log-server.ts";
 import { NodeAgent } from "./node-agent.ts";
-import { kubeletOptions } from "./options.ts";
+import { compileCacheOf, kubeletOptions } from "./options.ts";
 import { openPodNetwork } from "./pod-network.ts";
 import { servingCertificate } from "./serving-certificate.ts";
 import { Turns } from "./turns.ts";
@@ -13,6 +14,8 @@ import { Turns } from "./turns.ts";
 const options = kubeletOptions();
 mkdirSync(join(options.dataDir, "kubelet"), { recursive: true, mode: 0o700 });
 openPodNetwork(options.podNetwork);
+
+await compileWorkload(compileCacheOf(options.dataDir));
 
 // More starts at once than this would make every one of them slow enough to miss its probes.
 const starts = new Turns(Math.max(2, cpus().length));
@@ -25,7 +28,7 @@ const server = createLogServer({
 			const worker = node.find(namespace, pod);
 			if (worker) return worker;
 		}
-		return null;
+		return alive.size < options.nodes.length ? "unreachable" : null;
 	},
 });
 await new Promise<void>((resolve, reject) => {

@@ -6,7 +6,7 @@ import { EventRecorder } from "./event-recorder.ts";
 import { ImageStore } from "./image-store.ts";
 import type { NodeContext } from "./node-context.ts";
 import { keepNodeRegistered } from "./node-registration.ts";
-import type { KubeletOptions } from "./options.ts";
+import { compileCacheOf, type KubeletOptions } from "./options.ts";
 import { PodAddresses } from "./pod-network.ts";
 import { type Pod, podSchema } from "./pod-types.ts";
 import { PodWorker } from "./pod-worker.ts";
@@ -23,6 +23,8 @@ export class NodeAgent {
 	readonly #events: EventRecorder;
 	readonly #workers = new Map<string, PodWorker>();
 	readonly #stop = new AbortController();
+	/** The last trouble of each kind: an API server that is away is told once, not with every try. */
+	readonly #told = new Map<string, string>();
 
 	constructor({ name, index, kubelet, starts }: NodeAgentOptions) {
 		this.name = name;
@@ -37,7 +39,7 @@ export class NodeAgent {
 			backOff: kubelet.backOff,
 			starts,
 			logsFolder: join(folder, "logs"),
-			compileCache: join(kubelet.dataDir, "kubelet", "compile-cache"),
+			compileCache: compileCacheOf(kubelet.dataDir),
 			faultsFile: join(kubelet.dataDir, "faults.json"),
 		};
 		this.#events = new EventRecorder(client, name);
@@ -100,6 +102,8 @@ export class NodeAgent {
 	}
 
 	#trouble(what: string, reason: string): void {
+		if (this.#told.get(what) === reason) return;
+		this.#told.set(what, reason);
 		process.stderr.write(`${this.name}: ${what}: ${reason}\n`);
 	}
 }

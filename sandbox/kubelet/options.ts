@@ -55,3 +55,8 @@ export function kubeletOptions(args: string[] = process.argv.slice(2)): KubeletO
 		backOff: { initial: initial * 1000, max: max * 1000 },
 	};
 }
+
+/** Where Node keeps the compiled workload. */
+export function compileCacheOf(dataDir: string): string {
+	return join(dataDir, "kubelet", "compile-cache");
+}

@@ -30,7 +30,7 @@ writeFileSync(configFile, JSON.stringify(config, null, "\t"));
 const logFile = join(folder, "registry.log");
 const registry = spawn(program, ["serve", configFile], {
 	stdio: ["ignore", "ignore", openSync(logFile, "w")],
-	env: { PATH: process.env.PATH ?? "", OTEL_TRACES_EXPORTER: "none" },
+	env: { ...process.env, OTEL_TRACES_EXPORTER: "none" },
 });
 let stopping = false;
 const ended = new Promise<void>((resolve) => {
