@@ -2,8 +2,8 @@ import { type EnvironmentName, organisation, people, type Service, services } fr
 import { between, pick } from "./chance.ts";
 import type { HistoryDeployment } from "./history-format.ts";
 import { incidentPlans } from "./incident-plans.ts";
-import { isGood, type Release } from "./releases.ts";
-import { day, hour, inWorkingHours, iso, minute } from "./working-time.ts";
+import { goodReleases, type Release } from "./releases.ts";
+import { hour, inWorkingHours, iso, minute } from "./working-time.ts";
 
 /** A deployment that knows what it takes back by reference; positions are given when all are in order. */
 export type Deployed = Omit<HistoryDeployment, "rollbackOf"> & { takesBack: Deployed | null };
@@ -18,61 +18,60 @@ export function deploymentHistory(context: DeploymentContext): Deployed[] {
 }
 
 function serviceHistory(context: DeploymentContext, service: Service): Deployed[] {
-	const releases = context.releases.filter((release) => release.service === service.name && isGood(release));
-	const running = releases.findLastIndex((release) => release.version === service.version);
+	const releases = goodReleases(context.releases, service.name);
+	const reached = releases.findLastIndex((release) => release.version === service.version);
+	const culprit = culpritOf(service, reached, releases.length);
 	const story: Deployed[] = [];
-	const production: { release: Release; at: number }[] = [];
+	const production: Planned[] = [];
 	for (const [position, release] of releases.entries()) {
 		const created = Math.min(Date.parse(release.createdAt), context.now - 30 * minute);
 		const words = [service.name, release.version];
 		const development = created + between(2, 6, "development", ...words) * minute;
 		const staging = Math.min(development + between(4, 20, "staging", ...words) * minute, context.now - 4 * minute);
-		if (service.replicas.development > 0) story.push(deployed(context, release, { environment: "development", at: development }));
-		story.push(deployed(context, release, { environment: "staging", at: staging }));
-		if (position <= running) {
-			const wanted = inWorkingHours(staging + between(2, 26, "production", ...words) * hour);
-			production.push({ release, at: Math.max(wanted, staging + 40 * minute) });
+		if (service.replicas.development > 0) {
+			story.push(deployed(context, release, { environment: "development", at: development }));
 		}
+		story.push(deployed(context, release, { environment: "staging", at: staging }));
+		if (position > reached && position !== culprit) continue;
+		const wanted = inWorkingHours(staging + between(2, 26, "production", ...words) * hour);
+		production.push({ release, at: Math.max(wanted, staging + 40 * minute), isCulprit: position === culprit });
 	}
 	return [...story, ...productionHistory(context, service, inOrder(production, context.now))];
 }
 
+type Planned = { release: Release; at: number; isCulprit: boolean };
+
+/** Which of a service's releases caused its incident: a position that has one before it, or null. */
+function culpritOf(service: Service, reached: number, count: number): number | null {
+	const cause = incidentPlans.find((plan) => plan.service === service.name)?.cause;
+	if (cause === "previous version" && reached > 1) return reached - 1;
+	if (cause === "newest version" && reached >= 0 && count - 1 > reached) return count - 1;
+	return null;
+}
+
 /** Versions reach production in the order they were built, at least six hours apart, and not after now. */
-function inOrder(planned: { release: Release; at: number }[], now: number): { release: Release; at: number }[] {
-	let latest = now - 20 * minute;
+function inOrder(planned: Planned[], now: number): Planned[] {
+	let latest = now - 90 * minute;
 	return planned
 		.toReversed()
-		.map(({ release, at }) => {
-			const time = Math.min(at, latest);
-			latest = time - 6 * hour;
-			return { release, at: time };
+		.map((step) => {
+			const at = Math.min(step.at, latest);
+			latest = at - 6 * hour;
+			return { ...step, at };
 		})
 		.toReversed();
 }
 
-function productionHistory(
-	context: DeploymentContext,
-	service: Service,
-	planned: { release: Release; at: number }[],
-): Deployed[] {
-	const incident = incidentPlans.find((plan) => plan.cause === "deployment" && plan.service === service.name);
-	// The one before the version that runs now went wrong; with two versions only, the last was tried twice.
-	const culprit = planned.length > 2 ? planned.length - 2 : 1;
-	const story: Deployed[] = [];
-	for (const [position, { release, at }] of planned.entries()) {
+function productionHistory(context: DeploymentContext, service: Service, planned: Planned[]): Deployed[] {
+	const incident = incidentPlans.find((plan) => plan.service === service.name);
+	return planned.flatMap(({ release, at, isCulprit }, position) => {
+		const forward = deployed(context, release, { environment: "production", at });
 		const before = planned[position - 1]?.release;
-		if (!incident || !before || position !== culprit) {
-			story.push(deployed(context, release, { environment: "production", at }));
-			continue;
-		}
-		const again = position === planned.length - 1;
-		const first = again ? at - 1.2 * day : at;
-		const bad: Deployed = { ...deployed(context, release, { environment: "production", at: first }), outcome: "rolled_back" };
-		const back = deployed(context, before, { environment: "production", at: first + (incident.minutes - 3) * minute });
-		story.push(bad, { ...back, by: incident.acknowledgedBy, reason: `Roll back: ${incident.title}`, takesBack: bad });
-		if (again) story.push(deployed(context, release, { environment: "production", at }));
-	}
-	return story;
+		if (!isCulprit || !incident || !before) return [forward];
+		const bad: Deployed = { ...forward, outcome: "rolled_back" };
+		const back = deployed(context, before, { environment: "production", at: at + (incident.minutes - 2) * minute });
+		return [bad, { ...back, by: incident.acknowledgedBy, reason: `Roll back: ${incident.title}`, takesBack: bad }];
+	});
 }
 
 function deployed(

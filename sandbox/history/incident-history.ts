@@ -7,10 +7,10 @@ import { day, inWorkingHours, iso, minute } from "./working-time.ts";
 /** The incidents of the past with their times; those that a deployment caused begin a minute or two after it. */
 export function incidentHistory(now: number, deployments: Deployed[]): HistoryIncident[] {
 	return incidentPlans.flatMap((plan) => {
-		const suspect = plan.cause === "deployment" ? suspectOf(plan, deployments) : null;
-		if (plan.cause === "deployment" && suspect === null) return [];
-		const cause = suspect === null ? undefined : deployments[suspect];
-		const started = Math.round(beginning(plan, now, cause));
+		const suspect = suspectOf(plan, deployments);
+		const began = beginning(plan, now, deployments[suspect ?? -1]);
+		if (began === null) return [];
+		const started = Math.round(began);
 		const detected = started + Math.round(between(7, 14, "detected", plan.title) * 1000);
 		const acknowledged = detected + Math.round(between(0.6, 2.4, "acknowledged", plan.title) * minute);
 		const { service, environment, title, severity, alertname, summary, itemKey, acknowledgedBy } = plan;
@@ -24,15 +24,15 @@ export function incidentHistory(now: number, deployments: Deployed[]): HistoryIn
 	});
 }
 
-function suspectOf(plan: IncidentPlan, deployments: Deployed[]): number | null {
+function suspectOf({ cause, service, environment }: IncidentPlan, deployments: Deployed[]): number | null {
+	if (typeof cause === "object") return null;
 	const position = deployments.findIndex(
-		({ service, environment, outcome }) =>
-			service === plan.service && environment === plan.environment && outcome === "rolled_back",
+		(one) => one.service === service && one.environment === environment && one.outcome === "rolled_back",
 	);
 	return position === -1 ? null : position;
 }
 
-function beginning(plan: IncidentPlan, now: number, cause: Deployed | undefined): number {
-	if (cause) return Date.parse(cause.finishedAt) + between(40, 90, "began", plan.title) * 1000;
-	return plan.cause === "deployment" ? now : inWorkingHours(now - plan.cause.daysAgo * day);
+function beginning({ cause, title }: IncidentPlan, now: number, suspect: Deployed | undefined): number | null {
+	if (typeof cause === "object") return inWorkingHours(now - cause.daysAgo * day);
+	return suspect ? Date.parse(suspect.finishedAt) + between(40, 90, "began", title) * 1000 : null;
 }

@@ -5,12 +5,15 @@ export type IncidentPlan = Pick<
 	HistoryIncident,
 	"service" | "environment" | "title" | "severity" | "alertname" | "summary" | "itemKey" | "acknowledgedBy"
 > & {
-	/** Caused by a deployment that was taken back, or so many days before now for another reason. */
-	cause: "deployment" | { daysAgo: number };
+	/**
+	 * The deployment that caused it and was taken back: of the version before the one that runs in production, or of the
+	 * newest. Else so many days before now, for another reason.
+	 */
+	cause: "previous version" | "newest version" | { daysAgo: number };
 	/** Minutes from the beginning to the end. */
 	minutes: number;
 	/** Share of failed requests, or latency as a multiple of the usual, while it lasted. */
-	effect: { errorRate: number } | { slower: number };
+	effect: { errorRate?: number; slower?: number };
 };
 
 /** The company's bad hours of the last two weeks. */
@@ -37,7 +40,7 @@ export const incidentPlans: IncidentPlan[] = [
 		summary: "checkout in production fails 27.5% of its requests",
 		itemKey: "PAY-102",
 		acknowledgedBy: "ana",
-		cause: "deployment",
+		cause: "previous version",
 		minutes: 14,
 		effect: { errorRate: 0.27 },
 	},
@@ -76,7 +79,7 @@ export const incidentPlans: IncidentPlan[] = [
 		summary: "orders in production is slow: p95 is 1.6s",
 		itemKey: "FUL-322",
 		acknowledgedBy: "pablo",
-		cause: "deployment",
+		cause: "newest version",
 		minutes: 21,
 		effect: { slower: 20 },
 	},

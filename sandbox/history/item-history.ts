@@ -2,6 +2,7 @@ import { people, services } from "../company/company.ts";
 import { items, type SprintItem } from "../company/items.ts";
 import { between, chance, pick } from "./chance.ts";
 import type { HistoryIncident, HistoryItem } from "./history-format.ts";
+import type { Release } from "./releases.ts";
 import { sprintName, sprintWindows } from "./sprint-history.ts";
 import { day, hour, inWorkingHours, iso, minute } from "./working-time.ts";
 
@@ -9,16 +10,23 @@ type State = SprintItem["state"];
 const states: State[] = ["backlog", "todo", "in_progress", "in_review", "done"];
 
 const purposes: Record<SprintItem["type"], string> = {
-	feature: "Shoppers and support have asked for this. Done when it is behind no flag and has a test that a person could read.",
+	feature:
+		"Shoppers and support have asked for this. Done when it is behind no flag and has a test that a person could read.",
 	bug: "Seen in production. Done when a test shows the mistake and passes with the fix.",
 	debt: "Slows every change around it. Done when the old way is gone, not only unused.",
 	incident: "Filed from production. Done when the cause is gone and the alert that found it stays.",
-	security: "Found in a review. Done when the weakness is closed in every environment and the secrets concerned are new.",
+	security:
+		"Found in a review. Done when the weakness is closed in every environment and the secrets concerned are new.",
 };
 
+export type ItemContext = { now: number; incidents: HistoryIncident[]; releases: Release[] };
+
 /** The items of all teams with the changes that led to the state they have now. */
-export function itemHistory(now: number, incidents: HistoryIncident[]): HistoryItem[] {
+export function itemHistory({ now, incidents, releases }: ItemContext): HistoryItem[] {
 	const planned = nextSprintKeys();
+	const releasedAt = new Map(
+		releases.flatMap(({ items, createdAt }) => items.map((key) => [key, Date.parse(createdAt)])),
+	);
 	return items.map((item) => {
 		const incident = incidents.find(({ itemKey }) => itemKey === item.key);
 		const created = createdAt(item, now, incident);
@@ -36,7 +44,7 @@ export function itemHistory(now: number, incidents: HistoryIncident[]): HistoryI
 			labels: labelsOf(item, service?.system ?? null, incident !== undefined),
 			sprint: sprintOf(item, planned),
 			createdAt: iso(created),
-			changes: changesOf(item, created, now),
+			changes: changesOf(item, { created, now, released: releasedAt.get(item.key) ?? null }),
 		};
 	});
 }
@@ -72,8 +80,10 @@ function createdAt(item: SprintItem, now: number, incident: HistoryIncident | un
 	return inWorkingHours(start - between(2, 20, "created", item.key) * day);
 }
 
+type ItemTimes = { created: number; now: number; released: number | null };
+
 /** One change for each state up to the item's own: to do at planning, the rest spread over the days of the sprint. */
-function changesOf(item: SprintItem, created: number, now: number): HistoryItem["changes"] {
+function changesOf(item: SprintItem, { created, now, released }: ItemTimes): HistoryItem["changes"] {
 	const reached = states.indexOf(item.state);
 	if (reached === 0) return [];
 	const windows = sprintWindows(now);
@@ -81,13 +91,14 @@ function changesOf(item: SprintItem, created: number, now: number): HistoryItem[
 	const last = Math.min(end - 2 * hour, now - 10 * minute);
 	const todo = Math.max(created + 15 * minute, start - 1.5 * hour);
 	const from = Math.max(todo, start);
-	const finish = from + (last - from) * between(0.2, 1, "finish", item.key);
-	// The same number of steps for all: something in progress has used only a part of its time so far.
-	const steps = states.slice(2, reached + 1).map((_, step, all) => {
-		const share = (step + between(0.15, 0.6, "step", item.key, step)) / all.length;
-		return clamp(inWorkingHours(from + (finish - from) * share), todo + (step + 1) * minute, last);
-	});
-	const times = [todo, ...steps].sort((a, b) => a - b);
+	// Work ends before the release that carries it, and the item is done only after: then it has been seen to run.
+	const finish = clamp(released ?? from + (last - from) * between(0.3, 0.9, "finish", item.key), from + hour, last);
+	const working = [
+		from + (finish - from) * between(0.05, 0.45, "in_progress", item.key),
+		from + (finish - from) * between(0.5, 0.95, "in_review", item.key),
+		finish + (last - finish) * between(0.02, 1, "done", item.key),
+	].map((time, step) => clamp(inWorkingHours(time), todo + (step + 1) * minute, last));
+	const times = [todo, ...working.slice(0, reached - 1)].sort((a, b) => a - b);
 	return times.map((time, step) => ({
 		at: iso(Math.round(Math.min(time, now - minute))),
 		from: states[step] ?? "backlog",

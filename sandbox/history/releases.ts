@@ -5,15 +5,12 @@ import { z } from "zod";
 const releaseSchema = z.looseObject({
 	service: z.string(),
 	version: z.string(),
-	commit: z.string(),
 	digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
 	createdAt: z.iso.datetime({ offset: true }),
-	behaviour: z.looseObject({
-		errorRate: z.number().default(0),
-		latencyMs: z.number().default(0),
-		crashAfterMs: z.number().nullable().default(null),
-		startMs: z.number().default(0),
-	}),
+	/** How it turns out when it is deployed; everything but `good` is for people to find out. */
+	behaviour: z.string(),
+	/** Keys of the items that it brings. */
+	items: z.array(z.string()).default([]),
 });
 
 /** A version of a service that a release run built and pushed. */
@@ -26,13 +23,7 @@ export function readReleases(dataDir: string): Release[] {
 	return releases.sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
 }
 
-/** Whether a version behaves well enough that the company would have kept it. */
-export function isGood({ behaviour }: Release): boolean {
-	const { errorRate, latencyMs, crashAfterMs, startMs } = behaviour;
-	return errorRate <= 0.03 && latencyMs < 500 && crashAfterMs === null && startMs < 20_000;
-}
-
-/** The newest version of a service that behaves well; null when it has none. */
-export function newestGood(releases: Release[], service: string): Release | null {
-	return releases.findLast((release) => release.service === service && isGood(release)) ?? null;
+/** The good versions of a service, oldest first. */
+export function goodReleases(releases: Release[], service: string): Release[] {
+	return releases.filter((release) => release.service === service && release.behaviour === "good");
 }

@@ -1,5 +1,5 @@
-import { items } from "../company/items.ts";
 import { teams } from "../company/company.ts";
+import { items } from "../company/items.ts";
 import type { HistorySprint } from "./history-format.ts";
 import { day, iso, workingMorningBefore } from "./working-time.ts";
 

@@ -29,7 +29,7 @@ export function makeHistory(now: number, registry: string, releases: Release[]):
 		version: 1,
 		generatedAt: new Date(now).toISOString(),
 		sprints: sprintHistory(now),
-		items: itemHistory(now, incidents),
+		items: itemHistory({ now, incidents, releases }),
 		deployments,
 		incidents,
 	});

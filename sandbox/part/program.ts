@@ -17,7 +17,8 @@ export function startProgram({ program, args, logFile }: ProgramStart): RunningP
 	const command = existsSync(setpriv) ? [setpriv, "--pdeathsig", "TERM", "--", program, ...args] : [program, ...args];
 	const child = spawn(command[0] ?? program, command.slice(1), {
 		stdio: ["ignore", log, log],
-		env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/" },
+		// No proxy settings: all of its peers are on this machine.
+		env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/", NODE_ENV: "production" },
 	});
 	const ended = new Promise<number | null>((resolve) => {
 		child.once("exit", resolve);

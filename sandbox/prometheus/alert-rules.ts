@@ -10,7 +10,7 @@ const errorWindow = "15s";
  * `githubUrl` is where the runbooks stand, without a slash at the end.
  */
 export function alertRules(githubUrl: string) {
-	const runbook = `${githubUrl}/almena/{{ $labels.service }}/blob/main/RUNBOOK.md`;
+	const runbook = `${githubUrl}/almena/{{ $labels.service }}/blob/main/docs/runbook.md`;
 	const errors = `sum ${by} (rate(http_requests_total{${ask},status=~"5.."}[${errorWindow}]))`;
 	const requests = `sum ${by} (rate(http_requests_total{${ask}}[${errorWindow}]))`;
 	return {
