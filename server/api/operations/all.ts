@@ -1,5 +1,6 @@
 import type { Operation } from "../operation.ts";
 import { insightsOperations } from "./insights.ts";
+import { planningOperations } from "./planning.ts";
 
 /** Every operation of the API; the OpenAPI document and the policy test read this list. */
-export const operations: Operation[] = [...insightsOperations];
+export const operations: Operation[] = [...planningOperations, ...insightsOperations];
