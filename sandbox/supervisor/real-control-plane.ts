@@ -5,11 +5,9 @@ import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { cluster } from "../company/company.ts";
+import { nodeNames } from "./node-names.ts";
 
 const commands = join(import.meta.dirname, "../../e2e/control-plane");
-/** The nodes of the company's cluster. */
-export const nodeNames = [1, 2, 3].map((number) => `${cluster}-${number}`);
-
 /**
  * Starts a real control plane in `D/control-plane` (or finds it running), and writes `D/kubeconfig` whose cluster and
  * context bear the company's name. Returns the kubelet's arguments for joining it. It ends with this process.

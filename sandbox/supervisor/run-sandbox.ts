@@ -1,3 +1,4 @@
+import { writeFaults } from "../faults.ts";
 import { writeSeededAt } from "../history/seeded-at.ts";
 import { onEnd } from "../part/on-end.ts";
 import { claimDataFolder } from "./claim-data-folder.ts";
@@ -5,17 +6,20 @@ import { Parts } from "./parts.ts";
 import { stopRealControlPlane } from "./real-control-plane.ts";
 import { refuseBusyPorts } from "./refuse-busy-ports.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
+import { realSandboxPorts, sandboxPorts } from "./sandbox-ports.ts";
 import { startAll } from "./start-all.ts";
 
 /**
- * Runs the whole sandbox until it is asked to end. On stdout: `configured FILE` as soon as Lazo can be told about it,
+ * Runs the whole sandbox until it is asked to end. On stdout: `configured` as soon as Lazo can be told about it,
  * `sandbox ready` and `ready` when everything serves. Throws when it cannot start; ends when a part does.
  */
 export async function runSandbox(options: SandboxOptions): Promise<void> {
 	const { dataDir, port, controlPlane } = options;
-	await refuseBusyPorts(portsOf(port, controlPlane));
+	await refuseBusyPorts(controlPlane === "real" ? realSandboxPorts(port) : sandboxPorts(port));
 	claimDataFolder(dataDir, port);
 	writeSeededAt(dataDir);
+	// A start begins whole: what was broken on purpose in the last run is mended.
+	writeFaults(dataDir, []);
 	const parts = new Parts(options);
 	const stop = () =>
 		Promise.all([parts.end(), controlPlane === "real" ? stopRealControlPlane(dataDir).catch(() => {}) : null]);
@@ -27,7 +31,7 @@ export async function runSandbox(options: SandboxOptions): Promise<void> {
 		throw new Error(message);
 	});
 	try {
-		await Promise.race([startAll(options, parts, (file) => console.log(`configured ${file}`)), died]);
+		await Promise.race([startAll(options, parts, () => console.log("configured")), died]);
 		console.log("sandbox ready");
 		console.log("ready");
 		await died;
@@ -35,18 +39,4 @@ export async function runSandbox(options: SandboxOptions): Promise<void> {
 		await stop();
 		throw error;
 	}
-}
-
-function portsOf(port: number, controlPlane: SandboxOptions["controlPlane"]): Record<string, number> {
-	const ports = {
-		"the image registry": port,
-		"the Kubernetes API": port + 1,
-		GitHub: port + 2,
-		"sign-in (OIDC)": port + 3,
-		telemetry: port + 4,
-		Prometheus: port + 5,
-		Alertmanager: port + 6,
-		"the kubelet": port + 7,
-	};
-	return controlPlane === "real" ? { ...ports, "the real Kubernetes API": port + 20 } : ports;
 }

@@ -5,19 +5,17 @@ import { writeLazoEnv } from "./lazo-env.ts";
 import type { Parts } from "./parts.ts";
 import { startRealControlPlane } from "./real-control-plane.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
+import { realControlPlanePort } from "./sandbox-ports.ts";
 
 /** Rollouts that need longer than this (a version that cannot start, say) do not hold up the rest. */
 const rolloutPatienceMs = 20_000;
 
-/** Starts all parts, in parallel where none needs the other. `onConfigured` gets the path of `lazo.env`. */
-export async function startAll(
-	options: SandboxOptions,
-	parts: Parts,
-	onConfigured: (lazoEnvFile: string) => void,
-): Promise<void> {
+/** Starts all parts, in parallel where none needs the other. `onConfigured` is called when `lazo.env` is written. */
+export async function startAll(options: SandboxOptions, parts: Parts, onConfigured: () => void): Promise<void> {
 	const { dataDir, port } = options;
 	const apiServer = startApiServer(options, parts).then((kubeletArguments) => {
-		onConfigured(writeLazoEnv(dataDir, port));
+		writeLazoEnv(dataDir, port);
+		onConfigured();
 		return kubeletArguments;
 	});
 	const github = parts.start("registry").then(() => parts.start("github"));
@@ -37,8 +35,7 @@ export async function startAll(
 
 /** Returns what the kubelet has to be told beyond the usual. */
 async function startApiServer({ controlPlane, dataDir, port }: SandboxOptions, parts: Parts): Promise<string[]> {
-	// The real one needs up to twelve ports of its own, beyond those of the other parts.
-	if (controlPlane === "real") return startRealControlPlane(dataDir, port + 20);
+	if (controlPlane === "real") return startRealControlPlane(dataDir, realControlPlanePort(port));
 	await parts.start("kubernetes");
 	return [];
 }
