@@ -1,0 +1,15 @@
+import { config } from "#server/platform/config/load.ts";
+import { openCredential } from "#server/platform/connections/credential.ts";
+import { db } from "#server/platform/database.ts";
+
+/** A registry that an operator connected. */
+export type Registry = { connectionId: string; url: string; token: string | null };
+
+/** The connected registry that serves this host ("127.0.0.1:4300"), or null: others are not asked. */
+export async function findRegistry(host: string): Promise<Registry | null> {
+	const connections = await db().connection.findMany({ where: { kind: "registry", removedAt: null } });
+	const connection = connections.find(({ url }) => new URL(url).host === host);
+	if (!connection) return null;
+	const token = connection.source === "configuration" ? (config().REGISTRY_TOKEN ?? null) : openCredential(connection);
+	return { connectionId: connection.id, url: connection.url, token };
+}
