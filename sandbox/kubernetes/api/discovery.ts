@@ -41,7 +41,7 @@ function describe(kind: Kind) {
 		singularName: kind.singular,
 		namespaced,
 		kind: kind.kind,
-		verbs,
+		verbs: kind.key === "namespaces" ? verbs.filter((verb) => verb !== "deletecollection") : verbs,
 		...(kind.shortNames.length > 0 ? { shortNames: kind.shortNames } : {}),
 		...(kind.categories.length > 0 ? { categories: kind.categories } : {}),
 	};

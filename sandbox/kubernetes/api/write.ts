@@ -55,21 +55,18 @@ function current(call: Call, name: string): KubeObject {
 
 const success = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success" };
 
-function evict(call: Call, name: string, eviction: JsonObject): Answer {
-	const options = readDeleteOptions(eviction.deleteOptions);
-	deleteObject(
-		call.api.cluster,
-		{ kind: kindOf("pods"), namespace: call.info.namespace, name, dryRun: isDryRun(call.query) },
-		options,
-	);
+/** Deletes the pod with its own grace. The body, which `kubectl drain` sends as protobuf, only repeats the path. */
+function evict(call: Call, name: string): Answer {
+	const address = { kind: kindOf("pods"), namespace: call.info.namespace, name, dryRun: isDryRun(call.query) };
+	deleteObject(call.api.cluster, address, {});
 	return { code: 201, body: { ...success, code: 201 } };
 }
 
 /** Answers a POST: a new object, a binding or an eviction. */
 export async function post(call: Call): Promise<Answer> {
 	const { info, query } = call;
+	if (info.name !== undefined && info.subresource === "eviction") return evict(call, info.name);
 	const body = await bodyOf(call);
-	if (info.name !== undefined && info.subresource === "eviction") return evict(call, info.name, body);
 	if (info.name !== undefined && info.subresource === "binding") {
 		bindPod(call.api.cluster, current(call, info.name), String(child(body, "target").name ?? ""));
 		return { code: 201, body: { ...success, code: 201 } };
@@ -151,6 +148,7 @@ export async function remove(call: Call): Promise<Answer> {
 	const options = await deleteOptions(call);
 	const dryRun = isDryRun(query) || (options.dryRun ?? []).includes("All");
 	if (info.name === undefined) {
+		if (info.kind.key === "namespaces") throw methodNotAllowed();
 		const { items } = listObjects(api.cluster.store, info, query);
 		for (const { metadata } of items) {
 			deleteObject(

@@ -6,6 +6,7 @@ import { deleteObject } from "../registry/delete-object.ts";
 import { updateObject } from "../registry/update-object.ts";
 import type { Controller } from "./controller.ts";
 import { tolerates } from "./node-fit.ts";
+import { periodically } from "./periodically.ts";
 import { conditionOf, isReady } from "./pod-state.ts";
 import { recordEvent } from "./record-event.ts";
 
@@ -119,19 +120,11 @@ function collectLostPods(cluster: Cluster): void {
 export function nodeLifecycleController(cluster: Cluster): Controller {
 	// What was silent while nobody listened is not held against a node.
 	let since = Date.now();
-	let timer: NodeJS.Timeout | undefined;
-	const tick = () => {
+	const look = () => {
 		for (const node of cluster.store.list("nodes")) monitor(cluster, node, since);
 		collectLostPods(cluster);
 	};
-	return {
-		onChange: () => undefined,
-		resync: () => {
-			clearInterval(timer);
-			since = Date.now();
-			timer = setInterval(tick, monitorEveryMs);
-		},
-		pause: () => clearInterval(timer),
-		resume: () => undefined,
-	};
+	return periodically(monitorEveryMs, look, () => {
+		since = Date.now();
+	});
 }

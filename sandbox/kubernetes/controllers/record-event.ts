@@ -18,7 +18,8 @@ function isSame(event: CoreEvent, about: KubeObject, text: EventText): boolean {
 /** Tells what happened to an object as a `core/v1` Event; the same again is counted on the Event that is there. */
 export function recordEvent(cluster: Cluster, about: KubeObject, text: EventText): void {
 	const namespace = about.metadata.namespace ?? "default";
-	if (cluster.store.get("namespaces", undefined, namespace)?.metadata.deletionTimestamp) return;
+	const home = cluster.store.get("namespaces", undefined, namespace);
+	if (!home || home.metadata.deletionTimestamp) return;
 	const now = timestamp();
 	const known = cluster.store.list("events", namespace).find((event) => isSame(event, about, text));
 	if (known) {

@@ -1,3 +1,4 @@
+import { dropEmpty } from "./drop-empty.ts";
 import type { JsonObject } from "./json.ts";
 import { child, isObject, list } from "./json.ts";
 import { defaultPodSpec, defaults } from "./pod-defaults.ts";
@@ -91,6 +92,7 @@ const bySpec: Record<string, (spec: JsonObject) => void> = {
 
 /** Fills an object of a kind with the defaults that the API server stores, in place. */
 export function setDefaults(key: string, object: JsonObject): void {
+	if (isObject(object.spec)) dropEmpty(object.spec);
 	const apply = bySpec[key];
 	if (apply && isObject(object.spec)) apply(object.spec);
 	if (key === "secrets") secret(object);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { badRequest, conflict, notFound } from "../api/status-error.ts";
+import { badRequest, conflict, forbidden, notFound } from "../api/status-error.ts";
 import type { KubeObject, Pod } from "../objects/types.ts";
 import type { Cluster } from "./cluster.ts";
 import { timestamp } from "./cluster.ts";
@@ -14,6 +14,9 @@ export const deleteOptionsSchema = z.looseObject({
 	dryRun: z.array(z.string()).nullish(),
 });
 export type DeleteOptions = z.infer<typeof deleteOptionsSchema>;
+
+/** Namespaces that no cluster is without. */
+const permanent = new Set(["default", "kube-system", "kube-public"]);
 
 /** What was deleted, and whether it is gone already or only on its way. */
 export type Deleted = { object: KubeObject; gone: boolean };
@@ -80,6 +83,9 @@ export function deleteObject(cluster: Cluster, address: Address, options: Delete
 	const { kind, namespace, name } = address;
 	const object = cluster.store.get<string>(kind.key, namespace, name);
 	if (!object) throw notFound(kind, name);
+	if (kind.key === "namespaces" && permanent.has(name)) {
+		throw forbidden(kind, name, { message: "this namespace may not be deleted" });
+	}
 	checkPreconditions(address, object, options);
 	const next = marked(object, options);
 	const gone = isReadyToGo(next);

@@ -15,6 +15,9 @@ export type Listener = (change: Change) => void;
 
 type Shape<K extends string> = K extends keyof Shapes ? Shapes[K] : KubeObject;
 
+/** Where counting starts: low revisions are always too old, as in a real cluster. */
+const firstRevision = 100;
+
 function idOf(namespace: string | undefined, name: string): string {
 	return namespace ? `${namespace}/${name}` : name;
 }
@@ -46,9 +49,8 @@ export class Store {
 		const state = journal.load();
 		for (const [key, object] of state.objects)
 			this.#bucket(key).set(idOf(object.metadata.namespace, object.metadata.name), object);
-		this.#revision = state.revision;
-		this.#oldest = state.revision;
-		if (this.#revision === 0) this.#revision = 1;
+		this.#revision = Math.max(state.revision, firstRevision);
+		this.#oldest = this.#revision;
 	}
 
 	get revision(): number {
