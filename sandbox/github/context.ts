@@ -20,6 +20,8 @@ export type Context = {
 	speed: number;
 	/** Sends a webhook; never waits for the answer. */
 	emit: (event: string, payload: Record<string, unknown>) => void;
+	/** How to cancel the runs that move right now, by run id. */
+	running: Map<number, AbortController>;
 };
 
 /** The login that the sandbox's token belongs to. */

@@ -9,14 +9,19 @@ import { stepMilliseconds } from "./plan-jobs.ts";
 export function jobLog(context: Context, found: { run: RunRecord; job: JobRecord }, now: Date): string {
 	return found.job.steps
 		.filter((step) => step.startedAt !== null && step.conclusion !== "skipped")
-		.flatMap((step) => datedLines(context, step, linesOf(context, found, step), now))
+		.flatMap((step) => dated(linesOf(context, found, step), { ...span(context, step), now }))
 		.map((line) => `${line}\n`)
 		.join("");
 }
 
-function datedLines(context: Context, step: StepRecord, lines: string[], now: Date): string[] {
+/** When a step began, and when it ended or should end. Milliseconds since 1970. */
+function span(context: Context, step: StepRecord): { start: number; end: number } {
 	const start = Date.parse(step.startedAt ?? "");
 	const end = step.completedAt ? Date.parse(step.completedAt) : start + stepMilliseconds(step) / context.speed;
+	return { start, end };
+}
+
+function dated(lines: string[], { start, end, now }: { start: number; end: number; now: Date }): string[] {
 	return lines
 		.map((line, index) => ({ line, at: start + ((end - start) * index) / lines.length }))
 		.filter((entry) => entry.at <= now.getTime())

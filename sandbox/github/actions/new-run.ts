@@ -21,7 +21,9 @@ export async function newRun(context: Context, request: RunRequest): Promise<Run
 	const workflow = await readWorkflow(folder, request.sha, request.path);
 	if (!workflow) return null;
 	const commit = await headCommit(folder, request.sha);
-	const earlier = context.state.runs.filter((run) => run.repository === request.repository && run.path === request.path);
+	const earlier = context.state.runs.filter(
+		(run) => run.repository === request.repository && run.path === request.path,
+	);
 	const subject = commit.message.split("\n")[0] ?? "";
 	const run: RunRecord = {
 		id: nextId(context),

@@ -28,13 +28,22 @@ export async function createRepository(folder: string): Promise<void> {
 export async function importCommits(folder: string, commits: NewCommit[]): Promise<string[]> {
 	const stream = commits.map((commit, index) => commitCommand(commit, index + 1)).join("");
 	const asked = commits.map((_, index) => `get-mark :${index + 1}\n`).join("");
-	const output = await runGit(folder, ["fast-import", "--quiet", "--cat-blob-fd=1", "--done"], `${stream}${asked}done\n`);
+	const output = await runGit(
+		folder,
+		["fast-import", "--quiet", "--cat-blob-fd=1", "--done"],
+		`${stream}${asked}done\n`,
+	);
 	return output.trim().split("\n");
 }
 
 function commitCommand(commit: NewCommit, mark: number): string {
 	const person = `${commit.author.name} <${commit.author.email}> ${Math.floor(commit.at.getTime() / 1000)} +0000`;
-	const lines = [`commit refs/heads/${commit.branch}\n`, `mark :${mark}\n`, `author ${person}\n`, `committer ${person}\n`];
+	const lines = [
+		`commit refs/heads/${commit.branch}\n`,
+		`mark :${mark}\n`,
+		`author ${person}\n`,
+		`committer ${person}\n`,
+	];
 	lines.push(data(commit.message));
 	if (commit.from) lines.push(`from ${commit.from}\n`);
 	if (commit.merge) lines.push(`merge refs/heads/${commit.merge}\n`);

@@ -17,6 +17,7 @@ export const gitEnvironment = {
 	GIT_CONFIG_GLOBAL: "/dev/null",
 	GIT_TERMINAL_PROMPT: "0",
 	GIT_OPTIONAL_LOCKS: "0",
+	NODE_ENV: process.env.NODE_ENV,
 };
 
 /** Runs Git in a repository and answers its output as bytes. Throws `GitError` when Git does not end with 0. */

@@ -15,13 +15,18 @@ export function catalogFiles(): Record<string, string> {
 		"org.yaml": documents([...teams.map(group), ...people.map(user)]),
 		"systems.yaml": documents([domain, ...systems.map(system)]),
 		"resources.yaml": documents(resources.map(resource)),
-		"README.md": "# Catalog\n\nTeams, people, systems and resources of Almena. Services describe themselves in their own repositories.\n",
+		"README.md":
+			"# Catalog\n\nTeams, people, systems and resources of Almena. Services describe themselves in their own repositories.\n",
 	};
 }
 
 const domain: Entity = {
 	kind: "Domain",
-	metadata: { name: "retail", title: "Retail", description: "Selling things to people, from the shelf to the doorstep." },
+	metadata: {
+		name: "retail",
+		title: "Retail",
+		description: "Selling things to people, from the shelf to the doorstep.",
+	},
 	spec: { owner: "group:platform" },
 };
 

@@ -23,7 +23,13 @@ export function finishInThePast(run: RunRecord, failing: string | null): void {
 
 function skip(job: JobRecord, at: number) {
 	const date = new Date(at).toISOString();
-	Object.assign(job, { status: "completed", conclusion: "skipped", createdAt: date, startedAt: date, completedAt: date });
+	Object.assign(job, {
+		status: "completed",
+		conclusion: "skipped",
+		createdAt: date,
+		startedAt: date,
+		completedAt: date,
+	});
 	job.steps = [];
 	return { at, conclusion: "skipped" as const };
 }

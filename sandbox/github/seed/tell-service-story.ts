@@ -16,16 +16,16 @@ export function tellServiceStory(service: Service, registry: string, now: Date):
 	const closed = own.filter((item) => item.sprint === "previous");
 	const half = Math.ceil(closed.length / 2);
 	teller.begin(versionBefore(before), registry);
-	closed.slice(0, half).forEach((item, index) => teller.mergeItem(item, 19 - (4 * index) / half));
+	for (const [index, item] of closed.slice(0, half).entries()) teller.mergeItem(item, 19 - (4 * index) / half);
 	teller.release(before, 14);
-	closed.slice(half).forEach((item, index) => teller.mergeItem(item, 13 - index));
+	for (const [index, item] of closed.slice(half).entries()) teller.mergeItem(item, 13 - index);
 	teller.release(service.version, 9);
 	const merged = own.filter((item) => item.sprint === "current" && item.state === "done");
-	merged.forEach((item, index) => teller.mergeItem(item, 6 - (3 * index) / merged.length));
+	for (const [index, item] of merged.entries()) teller.mergeItem(item, 6 - (3 * index) / merged.length);
 	const newer = newerVersions[service.name];
 	if (newer) teller.release(newer, 1.9);
 	const open = own.filter((item) => item.state === "in_progress" || item.state === "in_review");
-	open.forEach((item, index) => teller.openBranch(item, 1.5 - (1.2 * index) / open.length));
+	for (const [index, item] of open.entries()) teller.openBranch(item, 1.5 - (1.2 * index) / open.length);
 	return teller.story;
 }
 

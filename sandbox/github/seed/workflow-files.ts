@@ -43,6 +43,8 @@ on:
 jobs:
 ${testJobs.replaceAll("CONDITION    ", "")}`;
 
+const onlyIfWanted = `if: \${{ inputs.run-tests }}\n`;
+
 function releaseWorkflow(image: string): string {
 	return `name: release
 on:
@@ -66,7 +68,7 @@ on:
         type: string
         required: false
 jobs:
-${testJobs.replaceAll("CONDITION", "if: \${{ inputs.run-tests }}\n")}  image:
+${testJobs.replaceAll("CONDITION", onlyIfWanted)}  image:
     name: image
     needs: [build, unit-tests, integration-tests]
     if: \${{ !failure() && !cancelled() }}
