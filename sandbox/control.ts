@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { breakSomething, mendSomething } from "./control/break-and-mend.ts";
+import { defaultDataFolder } from "./control/default-data-folder.ts";
 import { faultKinds } from "./control/fault-kinds.ts";
 import { sandboxStatus } from "./control/sandbox-status.ts";
 import { readClaim } from "./supervisor/claim-data-folder.ts";
@@ -22,7 +23,7 @@ async function answer(): Promise<string> {
 		allowPositionals: true,
 		options: { data: { type: "string" }, help: { type: "boolean", short: "h" } },
 	});
-	const dataDir = resolve(values.data ?? "./.data/sandbox");
+	const dataDir = values.data ? resolve(values.data) : defaultDataFolder();
 	const [command, ...words] = positionals;
 	if (values.help || command === undefined) return usage;
 	if (words.length > 2) throw new Error(`"${words.slice(2).join(" ")}" is one word too many\n\n${usage}`);
