@@ -138,7 +138,12 @@ export class ContainerRunner {
 			log,
 			compileCache: node.compileCache,
 		});
-		void process.settled().then(turn);
+		let stopProbes = () => {};
+		// A process that is still being loaded is not asked yet: an ordinary start makes no Unhealthy event.
+		void process.settled().then(() => {
+			turn();
+			if (this.#process === process) stopProbes = this.#probe(process);
+		});
 		this.#process = process;
 		if (this.#stop.signal.aborted) process.kill();
 		this.#event({ type: "Normal", reason: "Created", message: `Created container: ${this.container.name}` });
@@ -152,10 +157,9 @@ export class ContainerRunner {
 			started: true,
 			ready: !this.container.readinessProbe,
 		});
-		const stopProbes = this.#probe(process);
 		const exit = await process.exited;
-		stopProbes();
 		this.#process = null;
+		stopProbes();
 		this.#set({ state: terminatedState(exit, this.#report.containerID), started: false, ready: false });
 		return exit;
 	}

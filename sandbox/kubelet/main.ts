@@ -13,7 +13,7 @@ import { Turns } from "./turns.ts";
 
 const options = kubeletOptions();
 mkdirSync(join(options.dataDir, "kubelet"), { recursive: true, mode: 0o700 });
-openPodNetwork(options.podNetwork);
+const closePodNetwork = openPodNetwork(options.podNetwork);
 
 await compileWorkload(compileCacheOf(options.dataDir));
 
@@ -53,5 +53,6 @@ onEnd(() => {
 	stopWatching();
 	server.close();
 	for (const node of alive.values()) node.stop();
+	closePodNetwork();
 });
 process.stdout.write("ready\n");

@@ -6,14 +6,22 @@ export function podNetworkOf(basePort: number): number {
 	return 100 + (Math.floor(basePort / 10) % 100);
 }
 
-/** Gives this machine the pod network 10.N.0.0/16 on its loopback device. Needs root and `ip`; without, nothing happens. */
-export function openPodNetwork(network: number): void {
-	if (hasPodNetwork(network) || process.getuid?.() !== 0) return;
-	try {
-		execFileSync("ip", ["addr", "add", `10.${network}.0.1/16`, "dev", "lo"], { stdio: "pipe" });
-	} catch (error) {
-		process.stderr.write(`pods listen on 127.${network}.x.y: ${error instanceof Error ? error.message : error}\n`);
-	}
+/**
+ * Gives this machine the pod network 10.N.0.0/16 on its loopback device, which needs root and `ip`; without, nothing
+ * happens. Answers how to take away again what it gave.
+ */
+export function openPodNetwork(network: number): () => void {
+	if (hasPodNetwork(network) || process.getuid?.() !== 0) return () => {};
+	const change = (action: "add" | "del") => {
+		try {
+			execFileSync("ip", ["addr", action, `10.${network}.0.1/16`, "dev", "lo"], { stdio: "pipe" });
+		} catch (error) {
+			process.stderr.write(`ip addr ${action}: ${error instanceof Error ? error.message.trim() : error}\n`);
+		}
+		known = null;
+	};
+	change("add");
+	return () => change("del");
 }
 
 /**

@@ -28,7 +28,7 @@ export function watchProbe(target: ProbeTarget, watch: ProbeWatch): () => void {
 		if (state.passing !== before) watch.onFlip(state.passing);
 		if (!stopped) timer = setTimeout(ask, probe.periodSeconds * 1000);
 	};
-	// Half a second lets a process open its port, so that an ordinary start makes no Unhealthy event.
+	// A real kubelet waits up to one period; half a second is enough for the start time of most services.
 	let timer = setTimeout(ask, probe.initialDelaySeconds * 1000 + 500);
 	return () => {
 		stopped = true;
