@@ -1,0 +1,18 @@
+import { z } from "@hono/zod-openapi";
+import { getSignals } from "#server/metrics/get-signals.ts";
+import { signalsQuerySchema, signalsSchema } from "#server/metrics/schema.ts";
+import { type Operation, operation } from "../operation.ts";
+
+export const metricsOperations: Operation[] = [
+	operation({
+		method: "get",
+		path: "/services/{service}/environments/{environment}/signals",
+		action: "metrics.read",
+		tag: "Metrics",
+		summary: "Rate, errors, duration and saturation, with deploy and rollback markers",
+		params: z.object({ service: z.string().min(1).max(100), environment: z.string().min(1).max(100) }),
+		query: signalsQuerySchema,
+		response: signalsSchema,
+		run: ({ actor, params, query }) => getSignals(actor, params, query),
+	}),
+];

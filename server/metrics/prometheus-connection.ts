@@ -1,0 +1,19 @@
+import type { PrometheusTarget } from "#server/connectors/prometheus/client.ts";
+import { config } from "#server/platform/config/load.ts";
+import { openCredential } from "#server/platform/connections/credential.ts";
+import { db } from "#server/platform/database.ts";
+
+/** The Prometheus connections with their credentials; worker only. */
+export async function prometheusConnections(): Promise<{ id: string; target: PrometheusTarget }[]> {
+	const rows = await db().connection.findMany({
+		where: { kind: "prometheus", removedAt: null },
+		orderBy: { createdAt: "asc" },
+	});
+	return rows.map((row) => ({
+		id: row.id,
+		target: {
+			url: row.url,
+			token: row.source === "configuration" ? (config().PROMETHEUS_TOKEN ?? null) : openCredential(row),
+		},
+	}));
+}
