@@ -4,6 +4,7 @@ import { answers, lastLines, startProgram } from "../part/program.ts";
 import { secret } from "../part/secret.ts";
 import { debianProgram } from "../programs/debian-program.ts";
 import { alertmanagerPaths, writeAlertmanagerConfig } from "./alertmanager-config.ts";
+import { relocateTemplates } from "./relocate-templates.ts";
 
 const { dataDir, port, lazoUrl } = partOptions();
 const paths = alertmanagerPaths(dataDir);
@@ -15,7 +16,7 @@ const program = await debianProgram({
 if (program) {
 	writeAlertmanagerConfig(dataDir, lazoUrl, secret(dataDir, "alertmanager-webhook-secret"));
 	const running = startProgram({
-		program,
+		...relocateTemplates(program),
 		args: [
 			`--config.file=${paths.config}`,
 			`--storage.path=${paths.storage}`,

@@ -3,7 +3,7 @@ import { existsSync, openSync, readFileSync } from "node:fs";
 
 const setpriv = "/usr/bin/setpriv";
 
-export type ProgramStart = { program: string; args: string[]; logFile: string };
+export type ProgramStart = { program: string; args: string[]; logFile: string; cwd?: string };
 
 /** A program that a part runs as its own child. `ended` is fulfilled with its exit code when it has ended, however. */
 export type RunningProgram = { child: ChildProcess; ended: Promise<number | null>; stop: () => Promise<void> };
@@ -12,11 +12,12 @@ export type RunningProgram = { child: ChildProcess; ended: Promise<number | null
  * Starts a program whose output goes to a log file (emptied first). It gets SIGTERM when this process dies, even by
  * SIGKILL, where the system has setpriv. `stop` asks it to end and insists after 1.5 s.
  */
-export function startProgram({ program, args, logFile }: ProgramStart): RunningProgram {
+export function startProgram({ program, args, logFile, cwd }: ProgramStart): RunningProgram {
 	const log = openSync(logFile, "w", 0o600);
 	const command = existsSync(setpriv) ? [setpriv, "--pdeathsig", "TERM", "--", program, ...args] : [program, ...args];
 	const child = spawn(command[0] ?? program, command.slice(1), {
 		stdio: ["ignore", log, log],
+		...(cwd !== undefined && { cwd }),
 		// No proxy settings: all of its peers are on this machine.
 		env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/", NODE_ENV: "production" },
 	});
