@@ -1,4 +1,4 @@
-# One image for all of Lazo's processes; the command chooses: server/main/web.ts, server/worker/main.ts or prisma/migrate.ts.
+# One image for all of Lazo's processes: web by default, `node server/worker/main.ts` and `node prisma/migrate.ts` by command.
 # Runs without root and with a read-only root file system; /tmp and /app/.next/cache want to be writable.
 FROM node:24-slim AS build
 WORKDIR /app
@@ -14,4 +14,4 @@ WORKDIR /app
 COPY --from=build /app /app
 USER node
 EXPOSE 3000 3001
-CMD ["node", "server/main/web.ts"]
+CMD ["node", "node_modules/next/dist/bin/next", "start", "--hostname", "0.0.0.0", "--port", "3000"]

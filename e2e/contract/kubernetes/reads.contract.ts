@@ -153,9 +153,20 @@ describe("refusals", () => {
 	});
 
 	test("a field selector that is not supported is 400", async () => {
-		const refused = await refusal(send("GET", `${maps()}?fieldSelector=data.x%3D1`));
-		expect(refused).toMatchObject({ http: 400, reason: "BadRequest" });
-		expect(refused.message).toContain("field label not supported: data.x");
+		const pods = `/api/v1/namespaces/${namespace}/pods`;
+		const refused = await refusal(send("GET", `${pods}?fieldSelector=data.x%3D1`));
+		expect(refused).toMatchObject({
+			http: 400,
+			reason: "BadRequest",
+			message: expect.stringContaining("field label not supported: data.x"),
+		});
+		// Kinds whose only fields are name and namespace say it in other words.
+		const refusedMaps = await refusal(send("GET", `${maps()}?fieldSelector=data.x%3D1`));
+		expect(refusedMaps).toMatchObject({
+			http: 400,
+			reason: "BadRequest",
+			message: expect.stringContaining("data.x"),
+		});
 	});
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { closeNamespace, openNamespace, patchType, send, watch } from "./cluster.ts";
 import { anyObject, configMap, listOf, status } from "./shapes.ts";
 
@@ -72,16 +73,20 @@ describe("watch", () => {
 	test("it ends after timeoutSeconds, and a bookmark before says where to go on", async () => {
 		const since = await revision();
 		const begun = Date.now();
-		const path = `${maps()}?watch=1&resourceVersion=${since}&allowWatchBookmarks=true&timeoutSeconds=4`;
-		const events = await watch(path);
+		const options = "fieldSelector=metadata.name%3Dquiet&allowWatchBookmarks=true&timeoutSeconds=4";
+		const events = watch(`${maps()}?watch=1&resourceVersion=${since}&${options}`);
+		// Without any news of the kind there may be no bookmark, since there would be nothing to go on from.
+		const elsewhere = (await write("elsewhere")).metadata.resourceVersion;
+		const [bookmark, ...more] = await events;
 		expect(Date.now() - begun).toBeGreaterThan(3_000);
 		expect(Date.now() - begun).toBeLessThan(15_000);
-		const bookmark = events.find(({ type }) => type === "BOOKMARK");
-		expect(bookmark?.object).toMatchObject({
-			kind: "ConfigMap",
-			apiVersion: "v1",
-			metadata: { resourceVersion: expect.stringMatching(/^\d+$/) },
-		});
+		expect(more.filter(({ type }) => type !== "BOOKMARK")).toEqual([]);
+		expect(bookmark).toMatchObject({ type: "BOOKMARK", object: { kind: "ConfigMap", apiVersion: "v1" } });
+		const reached = Number(
+			z.object({ metadata: z.object({ resourceVersion: z.string() }) }).parse(bookmark?.object).metadata
+				.resourceVersion,
+		);
+		expect(reached).toBeGreaterThanOrEqual(Number(elsewhere));
 	});
 
 	test("with sendInitialEvents it begins with what there is and marks the end of it", async () => {
@@ -102,11 +107,17 @@ describe("watch", () => {
 		);
 	});
 
-	test("a revision that is forgotten is an ERROR event with 410 Expired, after HTTP 200", async () => {
-		const [event] = await watch(`${maps()}?watch=1&resourceVersion=1&timeoutSeconds=5`, (all) => all.length === 1);
-		expect(event?.type).toBe("ERROR");
-		const gone = status.parse(event?.object);
-		expect(gone).toMatchObject({ code: 410, reason: "Expired", status: "Failure" });
-		expect(gone.message).toMatch(/^too old resource version: 1 \(\d+\)$/);
-	});
+	// A young API server remembers all there was: whoever starts it says which revision is older than its memory.
+	const forgotten = process.env.CONTRACT_EXPIRED_REVISION ?? "";
+	test.skipIf(forgotten === "")(
+		"a revision that is forgotten is an ERROR event with 410 Expired, after HTTP 200",
+		async () => {
+			const path = `${maps()}?watch=1&resourceVersion=${forgotten}&timeoutSeconds=5`;
+			const [event] = await watch(path, (all) => all.length === 1);
+			expect(event?.type).toBe("ERROR");
+			const gone = status.parse(event?.object);
+			expect(gone).toMatchObject({ code: 410, reason: "Expired", status: "Failure" });
+			expect(gone.message).toMatch(/^too old resource version: \d+ \(\d+\)$/);
+		},
+	);
 });
