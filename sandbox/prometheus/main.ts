@@ -56,9 +56,14 @@ if (program) {
 		gone = faults.some(({ fault }) => fault === "prometheus-gone");
 		inTurn(gone ? stop : start);
 	});
-	onEnd(() => inTurn(stop));
-	backfillHistory({ dataDir, whileStopped: (work) => inTurn(() => stop().then(work).then(start)) }).catch(
-		(error: unknown) => console.error("Prometheus runs, but without the two weeks before today:", error),
+	const ending = new AbortController();
+	onEnd(() => {
+		ending.abort();
+		return inTurn(stop);
+	});
+	const whileStopped = (work: () => Promise<void>) => inTurn(() => stop().then(work).then(start));
+	backfillHistory({ dataDir, whileStopped, signal: ending.signal }).catch((error: unknown) =>
+		console.error("Prometheus runs, but without the two weeks before today:", error),
 	);
 } else {
 	console.error("the sandbox runs without Prometheus: no charts and no alerts");

@@ -32,7 +32,7 @@ beforeAll(async () => {
 	};
 	const history = { version: 1, generatedAt: new Date(now).toISOString(), sprints: [], items: [], deployments: [] };
 	writeFileSync(join(dataDir, "history.json"), JSON.stringify({ ...history, incidents: [incident] }));
-	await backfillHistory({ dataDir, whileStopped });
+	await backfillHistory({ dataDir, whileStopped, signal: new AbortController().signal });
 }, 120_000);
 
 afterAll(() => rmSync(dataDir, { recursive: true }));
@@ -73,7 +73,7 @@ describe("backfillHistory", () => {
 	});
 
 	it("works once, while Prometheus stands still, and leaves nothing behind", async () => {
-		await backfillHistory({ dataDir, whileStopped });
+		await backfillHistory({ dataDir, whileStopped, signal: new AbortController().signal });
 		expect(stops).toBe(1);
 		expect(existsSync(join(prometheusPaths(dataDir).folder, "backfill"))).toBe(false);
 	});

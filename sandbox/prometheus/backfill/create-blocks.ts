@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { setPriority } from "node:os";
 import { text } from "node:stream/consumers";
 
 export type BlocksRequest = { promtool: string; openMetricsFile: string; folder: string };
@@ -7,7 +6,7 @@ export type BlocksRequest = { promtool: string; openMetricsFile: string; folder:
 /** Longest block made: the past then is a handful of blocks. One of Prometheus' own lengths, 2 h · 3³. */
 export const blockMs = 54 * 3_600_000;
 
-/** Turns OpenMetrics text into Prometheus blocks inside a folder, politely: everything else on the machine goes first. */
+/** Turns OpenMetrics text into Prometheus blocks inside a folder. */
 export async function createBlocks({ promtool, openMetricsFile, folder }: BlocksRequest): Promise<void> {
 	const args = [
 		"tsdb",
@@ -19,7 +18,6 @@ export async function createBlocks({ promtool, openMetricsFile, folder }: Blocks
 		folder,
 	];
 	const child = spawn(promtool, args, { stdio: ["ignore", "ignore", "pipe"] });
-	if (child.pid !== undefined) setPriority(child.pid, 15);
 	const [problem, code] = await Promise.all([
 		text(child.stderr),
 		new Promise<number | null>((resolve, reject) => {
