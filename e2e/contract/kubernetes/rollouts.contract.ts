@@ -94,7 +94,9 @@ describe("a rollout", { timeout: 180_000 }, () => {
 			status: "False",
 			message: `ReplicaSet "${fresh?.metadata.name}" has timed out progressing.`,
 		});
-		expect(conditionOf(status.conditions, "Available")?.status).toBe("True");
+		await expect
+			.poll(async () => conditionOf((await workload.get()).status.conditions, "Available")?.status, slow)
+			.toBe("True");
 		const { "pod-template-hash": _, ...labels } = old?.spec.template.metadata.labels ?? {};
 		const template = { ...old?.spec.template, metadata: { ...old?.spec.template.metadata, labels } };
 		const { resourceVersion } = (await workload.get()).metadata;

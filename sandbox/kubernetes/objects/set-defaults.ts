@@ -92,9 +92,11 @@ const bySpec: Record<string, (spec: JsonObject) => void> = {
 
 /** Fills an object of a kind with the defaults that the API server stores, in place. */
 export function setDefaults(key: string, object: JsonObject): void {
-	if (isObject(object.spec)) dropEmpty(object.spec);
 	const apply = bySpec[key];
-	if (apply && isObject(object.spec)) apply(object.spec);
+	if (apply && isObject(object.spec)) {
+		dropEmpty(object.spec);
+		apply(object.spec);
+	}
 	if (key === "secrets") secret(object);
 	if (key === "namespaces") {
 		defaults(object, { spec: {}, status: {} });
