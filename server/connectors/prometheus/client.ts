@@ -27,9 +27,9 @@ const answerSchema = z.union([
 const maxPoints = 11_000;
 
 /** GET /api/v1/query_range. The step grows when it would give more than 11,000 points. Throws OutboundError (code = Prometheus' errorType, or the network's). */
-export async function queryRange(target: PrometheusTarget, range: RangeQuery, signal?: AbortSignal): Promise<Series[]> {
+export async function queryRange(target: PrometheusTarget, range: RangeQuery): Promise<Series[]> {
 	const step = Math.max(range.step, Math.ceil((range.end - range.start) / maxPoints), 1);
-	const data = await ask(target, "/api/v1/query_range", { ...range, step, timeout: "8s" }, signal);
+	const data = await ask(target, "/api/v1/query_range", { ...range, step, timeout: "8s" });
 	return matrix.parse(data).result.map(({ metric, values }) => ({ labels: metric, points: values.map(point) }));
 }
 
@@ -55,7 +55,6 @@ async function ask(
 	target: PrometheusTarget,
 	path: string,
 	parameters: Record<string, string | number>,
-	signal?: AbortSignal,
 ): Promise<unknown> {
 	const url = new URL(`${target.url.replace(/\/$/, "")}${path}`);
 	for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, String(value));
@@ -64,7 +63,6 @@ async function ask(
 		url,
 		timeoutMs: 10_000,
 		...(target.token && { headers: { authorization: `Bearer ${target.token}` } }),
-		...(signal && { signal }),
 	});
 	return readAnswer(answer);
 }

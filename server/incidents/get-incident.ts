@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { authorize } from "#server/access/authorize.ts";
+import type { Actor } from "#server/platform/actor.ts";
+import { db } from "#server/platform/database.ts";
+import { notFound } from "#server/platform/errors.ts";
+import { alertAnswer, incidentAnswer, incidentInclude } from "./incident-row.ts";
+import { graphSchema, type IncidentDetail, type TimelineEntry } from "./schema.ts";
+
+const uuid = z.uuid();
+const who = z.object({ kind: z.string(), id: z.string(), name: z.string().optional(), login: z.string().optional() });
+const dataSchema = z.record(z.string(), z.unknown()).catch({});
+
+/** One incident, by id or number, with its alerts, its graph and its whole timeline. Throws Problem 404. */
+export async function getIncident(actor: Actor, idOrNumber: string): Promise<IncidentDetail> {
+	await authorize(actor, "incidents.read", { subject: { kind: "incident", id: idOrNumber } });
+	const where = uuid.safeParse(idOrNumber).success
+		? { id: idOrNumber }
+		: /^\d{1,9}$/.test(idOrNumber)
+			? { number: Number(idOrNumber) }
+			: null;
+	const row =
+		where &&
+		(await db().incident.findUnique({
+			where,
+			include: {
+				...incidentInclude,
+				alerts: {
+					include: { service: { select: { name: true } }, environment: { select: { name: true } } },
+					orderBy: { startsAt: "asc" },
+				},
+			},
+		}));
+	if (!row) throw notFound("incident", idOrNumber);
+	const graph = graphSchema.safeParse(row.graph);
+	return {
+		...incidentAnswer(row),
+		alerts: row.alerts.map(alertAnswer),
+		timeline: await readTimeline(row),
+		graph: graph.success ? graph.data : null,
+	};
+}
+
+type Scope = {
+	id: string;
+	serviceId: string;
+	environmentId: string;
+	startedAt: Date;
+	resolvedAt: Date | null;
+	suspectId: string | null;
+	alerts: { id: string }[];
+	family: { item: { key: string } | null };
+};
+
+/** Everything that happened to the service in that environment from half an hour before the onset until half an hour after the end. */
+async function readTimeline(incident: Scope): Promise<TimelineEntry[]> {
+	const from = new Date(incident.startedAt.getTime() - 1_800_000);
+	const until = new Date((incident.resolvedAt ?? new Date()).getTime() + 1_800_000);
+	const deployments = await db().deployment.findMany({
+		where: {
+			serviceId: incident.serviceId,
+			environmentId: incident.environmentId,
+			OR: [
+				{ requestedAt: { gte: from, lte: until } },
+				{ id: incident.suspectId ?? undefined },
+				{ incidentId: incident.id },
+			],
+		},
+		select: { id: true },
+	});
+	const subjects = [incident.id, ...incident.alerts.map(({ id }) => id), ...deployments.map(({ id }) => id)];
+	const item =
+		incident.family.item &&
+		(await db().item.findUnique({ where: { key: incident.family.item.key }, select: { id: true } }));
+	const events = await db().loopEvent.findMany({
+		where: {
+			OR: [
+				{ subjectId: { in: subjects } },
+				...(item ? [{ subjectId: item.id, subjectKind: "item" }] : []),
+				{ subjectKind: "version", serviceId: incident.serviceId, occurredAt: { gte: from, lte: until } },
+			],
+		},
+		orderBy: [{ occurredAt: "asc" }, { recordedAt: "asc" }],
+		take: 300,
+	});
+	return events.map((event) => ({
+		id: event.id,
+		at: event.occurredAt.toISOString(),
+		type: event.type,
+		who: who.catch({ kind: "automation", id: "unknown" }).parse(event.actor),
+		subject: { kind: event.subjectKind, id: event.subjectId },
+		data: dataSchema.parse(event.data),
+		href:
+			event.subjectKind === "deployment"
+				? `/deployments/${event.subjectId}`
+				: event.subjectKind === "item" && incident.family.item
+					? `/items/${incident.family.item.key}`
+					: null,
+	}));
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+
+export const severitySchema = z.enum(["critical", "warning", "info"]);
+export const incidentStatusSchema = z.enum(["open", "acknowledged", "resolved"]);
+const code = z.object({ code: z.string() }).catchall(z.union([z.string(), z.number()]));
+const who = z.object({ kind: z.string(), id: z.string(), name: z.string().optional(), login: z.string().optional() });
+
+/** An incident as a row. */
+export const incidentSchema = z.object({
+	id: z.uuid(),
+	number: z.number().int(),
+	/** { code: "alert" | "rollout", … } */
+	title: code,
+	severity: severitySchema,
+	status: incidentStatusSchema,
+	service: z.object({ id: z.uuid(), name: z.string() }),
+	environment: z.object({ id: z.uuid(), name: z.string(), production: z.boolean() }),
+	team: z.object({ name: z.string(), title: z.string() }).nullable(),
+	startedAt: z.iso.datetime(),
+	detectedAt: z.iso.datetime(),
+	acknowledgedAt: z.iso.datetime().nullable(),
+	acknowledgedBy: who.nullable(),
+	resolvedAt: z.iso.datetime().nullable(),
+	flaps: z.number().int(),
+	item: z.object({ key: z.string(), title: z.string(), state: z.string(), triage: z.string().nullable() }).nullable(),
+	recurrences: z.number().int(),
+	suspect: z
+		.object({
+			deploymentId: z.uuid(),
+			digest: z.string().nullable(),
+			version: z.string().nullable(),
+			commitSha: z.string().nullable(),
+			kind: z.string(),
+			status: z.string(),
+			requestedAt: z.iso.datetime(),
+			by: who,
+			score: z.number(),
+			reasons: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
+			state: z.enum(["suggested", "confirmed", "cleared"]),
+			rolledBackBy: z.uuid().nullable(),
+		})
+		.nullable(),
+});
+export type Incident = z.infer<typeof incidentSchema>;
+
+/** A line of the timeline: code and parameters, rendered in the reader's language. */
+export const timelineEntrySchema = z.object({
+	id: z.string(),
+	at: z.iso.datetime(),
+	type: z.string(),
+	who: who,
+	subject: z.object({ kind: z.string(), id: z.string() }),
+	data: z.record(z.string(), z.unknown()),
+	href: z.string().nullable(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+export const alertSchema = z.object({
+	id: z.uuid(),
+	name: z.string(),
+	severity: z.string().nullable(),
+	labels: z.record(z.string(), z.string()),
+	annotations: z.record(z.string(), z.string()),
+	generatorUrl: z.string().nullable(),
+	startsAt: z.iso.datetime(),
+	endsAt: z.iso.datetime().nullable(),
+	seen: z.number().int(),
+	service: z.string().nullable(),
+	environment: z.string().nullable(),
+	incidentId: z.uuid().nullable(),
+});
+export type Alert = z.infer<typeof alertSchema>;
+
+export const graphSchema = z.object({
+	start: z.number(),
+	end: z.number(),
+	signals: z.array(
+		z.object({
+			name: z.string(),
+			unit: z.string(),
+			lines: z.array(z.object({ name: z.string(), points: z.array(z.tuple([z.number(), z.number().nullable()])) })),
+		}),
+	),
+});
+
+export const incidentDetailSchema = incidentSchema.extend({
+	alerts: z.array(alertSchema),
+	timeline: z.array(timelineEntrySchema),
+	graph: graphSchema.nullable(),
+});
+export type IncidentDetail = z.infer<typeof incidentDetailSchema>;
+
+export const incidentFilterSchema = z.object({
+	team: z.string().optional(),
+	service: z.string().optional(),
+	environment: z.string().optional(),
+	status: z.enum(["open", "acknowledged", "resolved", "unresolved"]).optional(),
+	severity: severitySchema.optional(),
+	cursor: z.string().max(200).optional(),
+	limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type IncidentFilter = z.infer<typeof incidentFilterSchema>;
+
+export const suspectDecisionSchema = z.strictObject({ decision: z.enum(["confirmed", "cleared"]) });
+export const commentSchema = z.strictObject({ text: z.string().trim().min(1).max(4_000) });
