@@ -15,6 +15,7 @@ const sources = [
 	"prisma/models",
 	"next.config.ts",
 	"instrumentation.ts",
+	"proxy.ts",
 	"postcss.config.mjs",
 	"package-lock.json",
 	"package.json",

@@ -1,0 +1,3 @@
+import { NotFound } from "#components/frame/not-found.tsx";
+
+export default NotFound;

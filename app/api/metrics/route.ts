@@ -1,0 +1,4 @@
+import { metricsResponse } from "#server/web/health.ts";
+
+export const dynamic = "force-dynamic";
+export const GET = metricsResponse;

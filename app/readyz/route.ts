@@ -1,0 +1,4 @@
+import { readyResponse } from "#server/web/health.ts";
+
+export const dynamic = "force-dynamic";
+export const GET = readyResponse;

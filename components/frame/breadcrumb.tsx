@@ -1,0 +1,49 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { sections } from "./sections.ts";
+
+/** Where one is, from the address: the section by its name, then what the address says. */
+export function Breadcrumb() {
+	const t = useTranslations("frame");
+	const parts = usePathname().split("/").filter(Boolean);
+	const section = sections.find(({ href }) => href === `/${parts[0] ?? ""}`);
+	const crumbs = [
+		{ href: section?.href ?? "/", label: section ? t(`section.${section.name}`) : (parts[0] ?? "") },
+		...parts.slice(1).map((part, index) => ({ href: `/${parts.slice(0, index + 2).join("/")}`, label: nameOf(part) })),
+	];
+	return (
+		<nav aria-label={t("breadcrumb")} className="min-w-0">
+			<ol className="flex min-w-0 items-center gap-1.5 text-sm">
+				{crumbs.map(({ href, label }, index) => {
+					const last = index === crumbs.length - 1;
+					return (
+						<li key={href} className={last ? "min-w-0 truncate" : "whitespace-nowrap text-muted max-md:hidden"}>
+							{index > 0 && <span className="mr-1.5 text-faint max-md:hidden">/</span>}
+							{last ? (
+								<span aria-current="page">{label}</span>
+							) : (
+								<Link href={href} className="hover:text-text">
+									{label}
+								</Link>
+							)}
+						</li>
+					);
+				})}
+			</ol>
+		</nav>
+	);
+}
+
+/** A part of an address as one reads it; ids and digests are cut to twelve characters. */
+function nameOf(part: string): string {
+	let name = part;
+	try {
+		name = decodeURIComponent(part);
+	} catch {
+		// Not an encoding; it is shown as it stands.
+	}
+	return /^[0-9a-f-]{32,}$|^sha256:/.test(name) ? name.replace(/^sha256:/, "").slice(0, 12) : name;
+}

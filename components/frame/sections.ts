@@ -1,0 +1,41 @@
+import {
+	Activity,
+	Boxes,
+	GitBranch,
+	Home,
+	Kanban,
+	type LucideIcon,
+	Rocket,
+	Settings,
+	Siren,
+	Waypoints,
+} from "lucide-react";
+
+/** A section of Lazo: its address, the key that jumps to it after `g`, its icon. */
+export type Section = { name: SectionName; href: string; key: string; icon: LucideIcon };
+export type SectionName =
+	| "home"
+	| "catalog"
+	| "planning"
+	| "pipelines"
+	| "deployments"
+	| "incidents"
+	| "metrics"
+	| "thread"
+	| "settings";
+
+export const sections: readonly Section[] = [
+	{ name: "home", href: "/", key: "h", icon: Home },
+	{ name: "catalog", href: "/catalog", key: "c", icon: Boxes },
+	{ name: "planning", href: "/planning", key: "p", icon: Kanban },
+	{ name: "pipelines", href: "/pipelines", key: "b", icon: GitBranch },
+	{ name: "deployments", href: "/deployments", key: "d", icon: Rocket },
+	{ name: "incidents", href: "/incidents", key: "i", icon: Siren },
+	{ name: "metrics", href: "/metrics", key: "m", icon: Activity },
+	{ name: "thread", href: "/thread", key: "t", icon: Waypoints },
+	{ name: "settings", href: "/settings", key: "s", icon: Settings },
+];
+
+/** Whether a path lies in a section. */
+export const isInSection = (path: string, href: string): boolean =>
+	href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);

@@ -1,0 +1,37 @@
+"use client";
+
+import { useFormatter, useLocale } from "next-intl";
+import { useNow } from "./use-now.ts";
+
+type Props = {
+	value: string | Date | null | undefined /** Shows the absolute time in the text. */;
+	absolute?: boolean;
+	className?: string;
+};
+
+/** A moment: relative in the text, absolute with its zone on hover. Nothing is shown as an em dash. */
+export function Time({ value, absolute = false, className }: Props) {
+	const format = useFormatter();
+	const locale = useLocale();
+	const now = useNow();
+	if (!value) return <span className="text-faint">—</span>;
+	const date = new Date(value);
+	if (Number.isNaN(date.getTime())) return <span className="text-faint">—</span>;
+	// The server does not know the reader's zone; it is filled in when the page has come alive.
+	const exact = now ? absoluteTime(date, locale) : date.toISOString();
+	return (
+		<time
+			dateTime={date.toISOString()}
+			title={exact}
+			suppressHydrationWarning
+			className={className ?? "whitespace-nowrap"}
+		>
+			{absolute ? exact : format.relativeTime(date, { now: now ?? new Date(), style: "narrow" })}
+		</time>
+	);
+}
+
+/** A moment in the reader's zone, with the zone's name. */
+export function absoluteTime(date: Date, locale: string): string {
+	return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "long" }).format(date);
+}
