@@ -11,7 +11,7 @@ const environment = z
 
 export const organisation = environment.GITHUB_ORG;
 export const repository = environment.GITHUB_REPOSITORY;
-const token = environment.GITHUB_TOKEN;
+export const token = environment.GITHUB_TOKEN;
 
 export type Asked = { method?: string; body?: unknown; headers?: Record<string, string> };
 

@@ -4,8 +4,9 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { pushCommit } from "./push-commit.ts";
 import { ask, organisation, repository } from "./server.ts";
 
 const environment = z
@@ -18,6 +19,8 @@ addFormats.default(ajv);
 // Each definition names the meta schema in its older spelling, which is of no use here.
 const text = readFileSync(file, "utf8").replaceAll(/"\$schema":\s*"[^"]*",?/g, "");
 ajv.addSchema(z.record(z.string(), z.unknown()).parse(JSON.parse(text)), "webhooks");
+
+const openPulls = z.array(z.object({ head: z.object({ ref: z.string() }) })).min(1);
 
 type Delivery = { event: string; signature: string; delivery: string; agent: string; body: Buffer };
 const actionShape = z.object({
@@ -51,15 +54,20 @@ describe.skipIf(!environment.success)("webhooks (the server under test must send
 		await ask(`${repo}/actions/workflows/release.yml/dispatches`, { method: "POST", body: { ref: "main", inputs } });
 		const created = await ask(`${repo}/deployments`, { method: "POST", body: { ref: "main", environment: "staging" } });
 		const { id } = z.object({ id: z.number() }).parse(await created.json());
-		await ask(`${repo}/deployments/${id}/statuses`, { method: "POST", body: { state: "success" } });
-		await expect.poll(named, { timeout: 50_000 }).toContain("workflow_run completed");
+		const urls = { log_url: "http://127.0.0.1:3000/1", environment_url: "http://127.0.0.1:3000/" };
+		const report = { state: "success", ...urls };
+		await ask(`${repo}/deployments/${id}/statuses`, { method: "POST", body: report });
+		const pulls = await (await ask(`${repo}/pulls`)).json();
+		await pushCommit(openPulls.parse(pulls)[0]?.head.ref ?? "");
+		await vi.waitFor(() => expect(named()).toContain("pull_request synchronize"), { timeout: 20_000 });
+		await vi.waitFor(() => expect(named()).toContain("workflow_run completed"), { timeout: 50_000 });
 	});
 
 	afterAll(() => {
 		server.close();
 	});
 
-	it("tell of every step of a run, of its tag and of the deployment", () => {
+	it("tell of every step of a run, of its tag, of a push to a pull request and of the deployment", () => {
 		for (const action of ["requested", "in_progress", "completed"]) expect(named()).toContain(`workflow_run ${action}`);
 		for (const action of ["queued", "in_progress", "completed"]) expect(named()).toContain(`workflow_job ${action}`);
 		for (const event of ["deployment_status created", "push event", "create event"]) expect(named()).toContain(event);

@@ -75,7 +75,8 @@ describe("deployments", () => {
 		const deployment = await expectDescribed(created, `POST ${template}/deployments`, 201);
 		const { id } = z.object({ id: z.number() }).parse(deployment);
 		const statuses = `${repo}/deployments/${id}/statuses`;
-		const report = { state: "success", log_url: "http://127.0.0.1:3000/deployments/1", environment };
+		const urls = { log_url: "http://127.0.0.1:3000/deployments/1", environment_url: "http://127.0.0.1:3000/" };
+		const report = { state: "success", environment, ...urls };
 		const reported = await ask(statuses, { method: "POST", body: report });
 		await expectDescribed(reported, `POST ${template}/deployments/{deployment_id}/statuses`, 201);
 		await expectDescribed(await ask(statuses), `GET ${template}/deployments/{deployment_id}/statuses`, 200);

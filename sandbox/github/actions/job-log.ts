@@ -9,7 +9,7 @@ import { stepMilliseconds } from "./plan-jobs.ts";
 export function jobLog(context: Context, found: { run: RunRecord; job: JobRecord }, now: Date): string {
 	return found.job.steps
 		.filter((step) => step.startedAt !== null && step.conclusion !== "skipped")
-		.flatMap((step) => dated(linesOf(context, found, step), { ...span(context, step), now }))
+		.flatMap((step) => dated(linesOf(found, step), { ...span(context, step), now }))
 		.map((line) => `${line}\n`)
 		.join("");
 }
@@ -28,14 +28,14 @@ function dated(lines: string[], { start, end, now }: { start: number; end: numbe
 		.map((entry) => `${new Date(entry.at).toISOString().slice(0, -1)}0000Z ${entry.line}`);
 }
 
-function linesOf(context: Context, found: { run: RunRecord; job: JobRecord }, step: StepRecord): string[] {
-	const lines = [...introduction(context, found, step), ...step.notes];
+function linesOf(found: { run: RunRecord; job: JobRecord }, step: StepRecord): string[] {
+	const lines = [...introduction(found, step), ...step.notes];
 	if (step.conclusion === "failure") lines.push("##[error]Process completed with exit code 1.");
 	if (step.conclusion === "cancelled") lines.push("##[error]The operation was canceled.");
 	return lines;
 }
 
-function introduction(context: Context, found: { run: RunRecord; job: JobRecord }, step: StepRecord): string[] {
+function introduction(found: { run: RunRecord; job: JobRecord }, step: StepRecord): string[] {
 	const { run, job } = found;
 	const subject = run.commit.message.split("\n")[0] ?? "";
 	if (step.name === "Set up job") {
@@ -57,7 +57,7 @@ function introduction(context: Context, found: { run: RunRecord; job: JobRecord 
 			`HEAD is now at ${run.commit.id.slice(0, 7)} ${subject}`,
 		];
 	}
-	return [...group, ...(said[step.command] ?? [`${step.name} for ${context.registry}`])];
+	return [...group, ...(said[step.command] ?? [])];
 }
 
 /** What the commands of the sandbox's workflows print. */

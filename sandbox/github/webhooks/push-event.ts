@@ -16,8 +16,12 @@ export async function emitPush(context: Context, repository: string, at: RefUpda
 	const web = about.repository.html_url;
 	const created = before === noCommit;
 	const deleted = after === noCommit;
-	const range = created ? [after, "-1"] : [`${before}..${after}`, "-20"];
-	const commits = deleted ? [] : (await readCommits(folderOf(context, repository), range)).reverse();
+	const folder = folderOf(context, repository);
+	const [tip] = deleted ? [] : await readCommits(folder, [after, "-1"]);
+	// A new branch brings what main does not have; a tag brings no commits.
+	const range = `${created ? "refs/heads/main" : before}..${after}`;
+	const brings = !deleted && ref.startsWith("refs/heads/");
+	const commits = brings ? (await readCommits(folder, [range, "-20"])).reverse() : [];
 	const described = await Promise.all(commits.map((commit) => describeCommit(context, repository, commit)));
 	const person = people.find((one) => one.login === login);
 	const refType = ref.startsWith("refs/tags/") ? "tag" : "branch";
@@ -31,7 +35,7 @@ export async function emitPush(context: Context, repository: string, at: RefUpda
 		base_ref: null,
 		compare: created || deleted ? `${web}/commit/${after}` : `${web}/compare/${before}...${after}`,
 		commits: described,
-		head_commit: described.at(-1) ?? null,
+		head_commit: tip ? await describeCommit(context, repository, tip) : null,
 		pusher: { name: login, email: person?.email ?? null },
 		...about,
 	});
