@@ -14,6 +14,8 @@ const headers = [
 ];
 
 const config: NextConfig = {
+	// Several servers may be developed against side by side, each with its own folder (`LAZO_DIST=.next-2`).
+	distDir: process.env.LAZO_DIST ?? ".next",
 	poweredByHeader: false,
 	reactStrictMode: true,
 	env: { LAZO_BUILD: process.env.LAZO_BUILD },
