@@ -9,6 +9,7 @@ CREATE TABLE "Person" (
     "login" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "email" TEXT,
+    "groups" TEXT[],
     "locale" TEXT NOT NULL DEFAULT 'en',
     "theme" TEXT NOT NULL DEFAULT 'system',
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
