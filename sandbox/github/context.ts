@@ -15,7 +15,6 @@ export type Context = {
 	registry: string;
 	lazoUrl: string;
 	token: string;
-	webhookSecret: string;
 	/** How much faster than usual workflows run; 1 is usual. */
 	speed: number;
 	/** Sends a webhook; never waits for the answer. */

@@ -29,7 +29,6 @@ const context: Context = {
 	registry: `127.0.0.1:${port}`,
 	lazoUrl,
 	token: secret(dataDir, "github-token"),
-	webhookSecret,
 	speed: Number(process.env.ACTIONS_SPEED) || 1,
 	running: new Map(),
 	emit: createEmitter({
@@ -41,7 +40,8 @@ const context: Context = {
 
 if (fresh) {
 	await registryAnswers(context.registry);
-	await seedCompany(context, folder, new Date());
+	// What is seeded is remembered as a whole or not at all: a start that breaks off begins anew.
+	await seedCompany({ ...context, save: () => {} }, folder, new Date());
 	flush();
 }
 failInterruptedRuns(context);
@@ -72,9 +72,9 @@ onEnd(() => {
 });
 console.log("ready");
 
-/** Past releases are pushed at the first start, so the registry has to be there: waits for it up to a minute. */
+/** Past releases are pushed at the first start, so the registry has to be there: waits for it up to three minutes. */
 async function registryAnswers(registry: string): Promise<void> {
-	for (const end = Date.now() + 60_000; Date.now() < end; ) {
+	for (const end = Date.now() + 180_000; Date.now() < end; ) {
 		const response = await fetch(`http://${registry}/v2/`).catch(() => null);
 		if (response?.ok) return;
 		await new Promise((resolve) => setTimeout(resolve, 100));
