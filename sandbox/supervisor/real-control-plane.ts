@@ -26,7 +26,7 @@ export async function startRealControlPlane(dataDir: string, port: number): Prom
 	writeFileSync(join(dataDir, "kubeconfig"), renamed, { mode: 0o600 });
 	const pki = (name: string) => join(state, "pki", name);
 	return [
-		...["--kubeconfig", join(state, "nodes.kubeconfig"), "--nodes", nodeNames.join(",")],
+		...["--kubeconfig", join(state, "kubelet.kubeconfig"), "--nodes", nodeNames.join(",")],
 		...["--tls-cert", pki("kubelet.crt"), "--tls-key", pki("kubelet.key"), "--client-ca", pki("ca.crt")],
 	];
 }
