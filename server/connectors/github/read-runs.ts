@@ -47,7 +47,7 @@ const maxLogBytes = 50 * 1024 * 1024;
 
 /**
  * A job's log as text, at most 50 MB; null when GitHub keeps none (any more). GitHub sends to another address for it:
- * that one is asked without the token, and only if it is GitHub's own host or a public one.
+ * that one is asked without the token. A server of one's own may keep its logs on a private address, github.com may not.
  */
 export async function readJobLog(client: GitHubClient, slug: string, jobId: number): Promise<string | null> {
 	const params = { ...parseSlug(slug), job_id: jobId };
@@ -56,7 +56,7 @@ export async function readJobLog(client: GitHubClient, slug: string, jobId: numb
 		if (typeof answer.data === "string" && answer.status === 200) return answer.data;
 		if (!answer.location) return null;
 		const target = new URL(answer.location, client.options.url);
-		const trust = target.hostname === new URL(client.options.url).hostname ? "configured" : "public";
+		const trust = isSelfHosted(client.options.url) ? "configured" : "public";
 		const log = await outbound({ system: "github-logs", url: target, trust, maxBytes: maxLogBytes, timeoutMs: 60_000 });
 		return log.status === 200 ? log.text : null;
 	} catch (error) {
@@ -64,3 +64,5 @@ export async function readJobLog(client: GitHubClient, slug: string, jobId: numb
 		throw error;
 	}
 }
+
+const isSelfHosted = (apiUrl: string) => !/(^|\.)(github\.com|ghe\.com)$/.test(new URL(apiUrl).hostname);
