@@ -1,9 +1,20 @@
 import { z } from "@hono/zod-openapi";
 import { getThread } from "#server/insights/get-thread.ts";
-import { nodeKindSchema, threadSchema } from "#server/insights/schema.ts";
+import { listThreads, threadFilterSchema } from "#server/insights/list-threads.ts";
+import { nodeKindSchema, stationSchema, threadNodeSchema, threadSchema } from "#server/insights/schema.ts";
 import { type Operation, operation } from "../operation.ts";
 
 export const insightsOperations: Operation[] = [
+	operation({
+		method: "get",
+		path: "/threads",
+		action: "loop.read",
+		tag: "Loop",
+		summary: "The threads that moved last, or those whose key begins with `q`",
+		query: threadFilterSchema,
+		response: z.object({ items: z.array(z.object({ node: threadNodeSchema, stations: z.array(stationSchema) })) }),
+		run: async ({ actor, query }) => ({ items: await listThreads(actor, query) }),
+	}),
 	operation({
 		method: "get",
 		path: "/threads/{kind}/{id}",
