@@ -50,6 +50,10 @@ export const configSchema = z.object({
 	ALERTMANAGER_WEBHOOK_SECRET: optionalSecret("Bearer token that Alertmanager sends with its webhook."),
 	REGISTRY_URL: url.optional().describe("OCI registry whose images are deployed."),
 	REGISTRY_TOKEN: optionalSecret("Bearer token for the registry."),
+	HISTORY_FILE: z
+		.string()
+		.optional()
+		.describe("JSON file of what happened before Lazo, imported once (docs/history-import.md; worker only)."),
 	WATCH_WINDOW_SECONDS: z.coerce
 		.number()
 		.int()

@@ -1,0 +1,52 @@
+import { ensurePerson } from "#server/access/ensure-person.ts";
+import { recordPastItem } from "#server/planning/record-past-item.ts";
+import { freezePastSprint, recordPastSprint } from "#server/planning/record-past-sprint.ts";
+import { type Actor, automation } from "#server/platform/actor.ts";
+import type { Transaction } from "#server/platform/database.ts";
+import { transaction } from "#server/platform/transaction.ts";
+import type { History } from "./history-schema.ts";
+import { idOf, type Places } from "./known-places.ts";
+
+const importer = automation("history-import");
+
+/** Who did something in the past, as an actor that is only written down. */
+export async function pastActor(tx: Transaction, login: string): Promise<Actor> {
+	const { id, name } = await ensurePerson(tx, login);
+	return { kind: "automation", id: "history-import", onBehalfOf: { kind: "person", id, login, name } };
+}
+
+/** Writes sprints and items, a team at a time, each team in one transaction. */
+export async function importPlanning(history: History, places: Places): Promise<void> {
+	for (const [team, teamId] of places.teams) {
+		await transaction(async (tx) => {
+			const sprints = new Map<string, string>();
+			for (const { team: _, ...sprint } of history.sprints.filter((one) => one.team === team)) {
+				sprints.set(sprint.name, await recordPastSprint(tx, importer, { ...sprint, teamId }));
+			}
+			for (const item of history.items.filter((one) => one.team === team))
+				await importItem(tx, item, { places, teamId, sprints });
+			for (const id of sprints.values()) await freezePastSprint(tx, id);
+		});
+	}
+}
+
+type About = { places: Places; teamId: string; sprints: Map<string, string> };
+
+async function importItem(
+	tx: Transaction,
+	item: History["items"][number],
+	{ places, teamId, sprints }: About,
+): Promise<void> {
+	const { team: _, service, assignee, sprint, changes, ...fields } = item;
+	const written = [];
+	for (const change of changes) written.push({ at: change.at, to: change.to, actor: await pastActor(tx, change.by) });
+	await recordPastItem(tx, importer, {
+		...fields,
+		teamId,
+		serviceId: service && idOf(places.services, service),
+		assigneeId: assignee && (await ensurePerson(tx, assignee)).id,
+		sprintId: sprint && idOf(sprints, sprint),
+		createdAs: changes[0]?.from ?? "backlog",
+		changes: written,
+	});
+}
