@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Check, X } from "lucide-react";
+import { Check, ChevronLeft, X } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Time } from "#components/ui/time.tsx";
@@ -42,9 +42,12 @@ export function Rail({ stations }: { stations: readonly Station[] | null | undef
 /** The way back from the last station to the first, round below the names. */
 const Bend = () => (
 	<span aria-hidden className="absolute top-[15px] right-3 bottom-1.5 left-3 rounded-[22px] border border-line-strong">
-		<svg viewBox="0 0 8 8" className="absolute -bottom-[4.5px] left-1/2 size-2 fill-canvas stroke-faint">
-			<path d="M6 1L2 4l4 3" fill="var(--canvas)" />
-		</svg>
+		<ChevronLeft
+			aria-hidden
+			size={11}
+			strokeWidth={2.5}
+			className="absolute -bottom-[6px] left-1/2 bg-canvas text-faint"
+		/>
 	</span>
 );
 

@@ -1,5 +1,7 @@
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
+import { touch } from "#server/platform/events.ts";
+import { transaction } from "#server/platform/transaction.ts";
 import { loadPerson } from "./load-person.ts";
 import { hashToken, newSecretToken } from "./secret-token.ts";
 
@@ -20,9 +22,12 @@ export async function startSession(personId: string, userAgent: string | null): 
 	return token;
 }
 
-/** Ends a session at once on every replica. */
+/** Ends a session at once on every replica, with its open streams. */
 export async function endSession(sessionId: string): Promise<void> {
-	await db().session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
+	await transaction(async (tx) => {
+		await tx.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: new Date() } });
+		await touch(tx, [`session:${sessionId}`]);
+	});
 }
 
 /** The person behind a session token, or null when it is unknown, over or revoked. Read from the database each time. */

@@ -6,6 +6,7 @@ import { authorize } from "#server/access/authorize.ts";
 import { config } from "#server/platform/config/load.ts";
 import { Problem } from "#server/platform/errors.ts";
 import { telemetry } from "#server/platform/telemetry.ts";
+import { checkOrigin } from "./check-origin.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/all.ts";
 import { problemResponse } from "./problem.ts";
@@ -76,7 +77,8 @@ async function handle(c: Context, declared: Operation, status: number): Promise<
 	const end = telemetry().requestSeconds.startTimer({ method: declared.method, route: declared.path });
 	try {
 		const actor = await authenticate(c.req.raw.headers);
-		if (declared.method !== "get") checkOrigin(c, actor.kind);
+		// An API token is sent on purpose, never by the browser itself.
+		if (declared.method !== "get" && actor.kind !== "token") checkOrigin(c.req.raw.headers);
 		// Without a team the table answers "could this actor do it anywhere at all?".
 		await authorize(actor, declared.action, {
 			subject: { kind: "operation", id: `${declared.method} ${declared.path}` },
@@ -103,26 +105,6 @@ function queryOf(c: Context): Record<string, string | string[]> {
 	return Object.fromEntries(
 		Object.entries(c.req.queries()).map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? "")]),
 	);
-}
-
-/** Browsers send their session by themselves, so a write must come from Lazo's own pages. Tokens are sent on purpose. */
-function checkOrigin(c: Context, kind: string): void {
-	if (kind === "token") return;
-	const origin = c.req.header("origin");
-	const own = new URL(config().LAZO_URL).origin;
-	const site = c.req.header("sec-fetch-site");
-	if ((origin === own || isLoopbackTwin(origin, own)) && (site === undefined || site === "same-origin")) return;
-	throw new Problem({
-		status: 403,
-		code: "foreign-origin",
-		detail: "The request does not come from Lazo's own pages, so it was refused. Reload the page, or use an API token.",
-	});
-}
-
-/** `localhost` and `127.0.0.1` with the same port are the same Lazo when it runs on one's own machine. */
-function isLoopbackTwin(origin: string | undefined, own: string): boolean {
-	const loopback = (value: string) => value.replace("//localhost:", "//127.0.0.1:");
-	return origin !== undefined && loopback(origin) === loopback(own);
 }
 
 async function readJson(c: Context): Promise<unknown> {

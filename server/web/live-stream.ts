@@ -113,8 +113,8 @@ class Stream {
 
 	#write(message: string): void {
 		if (this.#closed || !this.#controller) return;
-		if ((this.#controller.desiredSize ?? 0) <= 0) return this.close();
-		this.#controller.enqueue(encoder.encode(`${message}\n`));
+		if ((this.#controller.desiredSize ?? 0) <= 0) this.close();
+		else this.#controller.enqueue(encoder.encode(`${message}\n`));
 	}
 
 	close(): void {

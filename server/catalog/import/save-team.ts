@@ -1,3 +1,4 @@
+import { joinPeople } from "#server/access/join-people.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import type { EntityDocument } from "../read/entity-shape.ts";
 
@@ -18,6 +19,7 @@ export async function saveTeam(tx: Transaction, group: EntityDocument): Promise<
 	if (!found) {
 		const itemKey = await freeKey(tx, wanted ?? guessKey(name));
 		const { id } = await tx.team.create({ data: { name, itemKey, ...about } });
+		await joinPeople(tx, { id, name });
 		return { id, created: true };
 	}
 	const mayRename = wanted !== null && wanted !== found.itemKey && found.nextItem === 1;

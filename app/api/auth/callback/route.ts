@@ -1,0 +1,4 @@
+import { answerCallback } from "#server/web/sign-in-routes.ts";
+
+export const dynamic = "force-dynamic";
+export const GET = answerCallback;
