@@ -5,7 +5,7 @@ import { z } from "zod";
 import { readKubeconfig } from "../../../sandbox/kubernetes-client/kubeconfig.ts";
 
 /** What the API answered: the HTTP status and the parsed body (text where it is not JSON). */
-export type Reply = { status: number; body: unknown };
+type Reply = { status: number; body: unknown };
 export type Call = { body?: unknown; type?: string; token?: string };
 
 export const patchType = {
@@ -78,7 +78,7 @@ export async function send(
 }
 
 const event = z.object({ type: z.string(), object: z.unknown() });
-export type WatchEvent = z.infer<typeof event>;
+type WatchEvent = z.infer<typeof event>;
 
 /** Reads a watch until it ends or `enough` says so. Ask for an end with `timeoutSeconds`. */
 export async function watch(

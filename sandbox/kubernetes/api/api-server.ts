@@ -5,14 +5,14 @@ import type { Cluster } from "../registry/cluster.ts";
 import type { Api } from "./context.ts";
 import { handleRequest } from "./handle-request.ts";
 
-export type ApiServer = {
+type ApiServer = {
 	/** Serves again after `vanish`; resolves when it does. */
 	appear: () => Promise<void>;
 	/** Breaks every connection and refuses new ones. */
 	vanish: () => Promise<void>;
 };
 
-export type ApiServerOptions = { cluster: Cluster; credentials: Credentials; port: number };
+type ApiServerOptions = { cluster: Cluster; credentials: Credentials; port: number };
 
 /** The API server over TLS on 127.0.0.1; it listens after the first `appear`. */
 export function createApiServer(options: ApiServerOptions): ApiServer {

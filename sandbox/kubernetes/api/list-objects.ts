@@ -5,7 +5,7 @@ import { filterOf } from "./filter.ts";
 import type { RequestInfo } from "./request-info.ts";
 import { badRequest, expired, invalid, StatusError } from "./status-error.ts";
 
-export type Page = { items: KubeObject[]; revision: number; continueToken?: string; remaining?: number };
+type Page = { items: KubeObject[]; revision: number; continueToken?: string; remaining?: number };
 
 const tokenSchema = z.object({
 	/** Revision all pages are read at; -1 where the pages need not agree. */
@@ -39,7 +39,7 @@ export function numberOf(query: URLSearchParams, name: string): number | undefin
 }
 
 /** A client that has seen more than this server must wait for it, not go back in time. */
-export function checkNotAhead(store: Store, revision: number): void {
+function checkNotAhead(store: Store, revision: number): void {
 	if (revision <= store.revision) return;
 	throw new StatusError(504, "Timeout", {
 		message: `Timeout: Too large resource version: ${revision}, current: ${store.revision}`,

@@ -12,10 +12,10 @@ const bookmarkEveryMs = 60_000;
 const bookmarkBeforeEndMs = 2_000;
 
 /** How an object looks in an event: as itself, or as a row of a table. */
-export type Render = (object: KubeObject) => object;
+type Render = (object: KubeObject) => object;
 
 /** What a change means to a watcher that only sees part of the objects. */
-export function seenThrough(filter: Filter, change: Change): ChangeType | undefined {
+function seenThrough(filter: Filter, change: Change): ChangeType | undefined {
 	const now = change.type !== "DELETED" && filter(change.object);
 	const before = change.previous !== undefined && filter(change.previous);
 	if (now) return before ? "MODIFIED" : "ADDED";

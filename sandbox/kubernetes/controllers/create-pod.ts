@@ -14,6 +14,8 @@ type PodRequest = {
 	name?: string;
 	labels?: Record<string, string>;
 	spec?: Record<string, string | Record<string, string>>;
+	/** What the Event says; else `Created pod: <name>`. */
+	message?: string;
 };
 
 /** Creates a pod of a template for its owner, and says so in an Event. */
@@ -37,7 +39,7 @@ export function createPod(cluster: Cluster, request: PodRequest): void {
 	recordEvent(cluster, owner, {
 		type: "Normal",
 		reason: "SuccessfulCreate",
-		message: `Created pod: ${pod.metadata.name}`,
+		message: request.message ?? `Created pod: ${pod.metadata.name}`,
 		component,
 	});
 }

@@ -13,7 +13,7 @@ export function controllerReference(owner: KubeObject): OwnerReference {
 	};
 }
 
-export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
+function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
 	return (
 		object.metadata.ownerReferences?.some(
 			(reference) => reference.controller && reference.uid === owner.metadata.uid,

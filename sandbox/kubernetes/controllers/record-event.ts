@@ -4,7 +4,7 @@ import type { Cluster } from "../registry/cluster.ts";
 import { timestamp } from "../registry/cluster.ts";
 import { createObject } from "../registry/create-object.ts";
 
-export type EventText = { type: "Normal" | "Warning"; reason: string; message: string; component: string };
+type EventText = { type: "Normal" | "Warning"; reason: string; message: string; component: string };
 
 function isSame(event: CoreEvent, about: KubeObject, text: EventText): boolean {
 	return (

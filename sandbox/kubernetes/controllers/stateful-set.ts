@@ -23,6 +23,7 @@ function create(cluster: Cluster, set: StatefulSet, at: { ordinal: number; revis
 		template: set.spec.template,
 		component,
 		name,
+		message: `create Pod ${name} in StatefulSet ${set.metadata.name} successful`,
 		labels: {
 			[revisionLabel]: at.revision,
 			"statefulset.kubernetes.io/pod-name": name,

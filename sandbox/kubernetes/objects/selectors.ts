@@ -1,7 +1,7 @@
 import type { LabelSelector } from "./types.ts";
 
-export type Labels = Record<string, string>;
-export type Requirement = {
+type Labels = Record<string, string>;
+type Requirement = {
 	key: string;
 	operator: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt";
 	values: string[];
@@ -100,7 +100,7 @@ export function selectorText(selector: LabelSelector): string {
 	return [...equal, ...expressions].join(",");
 }
 
-export type FieldTerm = { path: string[]; equal: boolean; value: string };
+type FieldTerm = { path: string[]; equal: boolean; value: string };
 
 const indexed: Record<string, string[]> = {
 	pods: [

@@ -58,7 +58,7 @@ export type Toleration = {
 	tolerationSeconds?: number;
 };
 
-export type PodSpec = JsonObject & {
+type PodSpec = JsonObject & {
 	containers: Container[];
 	initContainers?: Container[];
 	nodeName?: string;
@@ -68,7 +68,7 @@ export type PodSpec = JsonObject & {
 	terminationGracePeriodSeconds?: number;
 };
 
-export type PodStatus = JsonObject & {
+type PodStatus = JsonObject & {
 	phase: string;
 	podIP?: string;
 	conditions?: Condition[];

@@ -12,7 +12,7 @@ import { randomSuffix, timestamp } from "./cluster.ts";
 import { allocateClusterIp } from "./service-addresses.ts";
 import { checkShape, validate } from "./validate.ts";
 
-export type Target = { kind: Kind; namespace: string | undefined; dryRun?: boolean };
+type Target = { kind: Kind; namespace: string | undefined; dryRun?: boolean };
 
 function checkEnvelope(target: Target, object: JsonObject): void {
 	const { kind, namespace } = target;

@@ -7,7 +7,7 @@ import type { Address } from "./update-object.ts";
 import { isReadyToGo } from "./update-object.ts";
 
 /** `DeleteOptions`, from the body or the query. */
-export const deleteOptionsSchema = z.looseObject({
+const deleteOptionsSchema = z.looseObject({
 	gracePeriodSeconds: z.int().min(0).nullish(),
 	propagationPolicy: z.enum(["Orphan", "Background", "Foreground"]).nullish(),
 	preconditions: z.object({ uid: z.string().nullish(), resourceVersion: z.string().nullish() }).nullish(),

@@ -13,7 +13,7 @@ const types = [
 	"application/strategic-merge-patch+json",
 	"application/apply-patch+yaml",
 ] as const;
-export type PatchType = (typeof types)[number];
+type PatchType = (typeof types)[number];
 export type Patch = { type: PatchType; body: Json };
 
 function parseBody(type: PatchType, text: string): Json {

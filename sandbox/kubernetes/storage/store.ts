@@ -11,7 +11,7 @@ export type Change = {
 	/** The object before the change; missing for ADDED. */
 	previous?: KubeObject;
 };
-export type Listener = (change: Change) => void;
+type Listener = (change: Change) => void;
 
 type Shape<K extends string> = K extends keyof Shapes ? Shapes[K] : KubeObject;
 

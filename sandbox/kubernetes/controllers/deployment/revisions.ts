@@ -26,7 +26,7 @@ const notCopied = new Set([
 
 export const component = "deployment-controller";
 
-export function revisionOf(set: ReplicaSet): number {
+function revisionOf(set: ReplicaSet): number {
 	return Number(set.metadata.annotations?.[revisionAnnotation] ?? 0);
 }
 

@@ -3,7 +3,7 @@ import { conditionOf } from "../pod-state.ts";
 import { condition, withCondition, withRenewedCondition } from "./conditions.ts";
 import { fencePosts } from "./fence-posts.ts";
 
-export const newAvailable = "NewReplicaSetAvailable";
+const newAvailable = "NewReplicaSetAvailable";
 const timedOut = "ProgressDeadlineExceeded";
 
 function total(sets: ReplicaSet[], of: (set: ReplicaSet) => number | undefined): number {
