@@ -105,7 +105,7 @@ describe("setUpCluster", () => {
 
 describe("waitForRollouts", () => {
 	it("gives up in time and names the Deployments that have not all their pods", async () => {
-		const late = await waitForRollouts(dataDir, 300);
+		const late = await waitForRollouts(dataDir, { patienceMs: 300, since: 0 });
 		expect(late).toContain("production/checkout");
 		expect(late).not.toContain("development/legacy-reports");
 	});

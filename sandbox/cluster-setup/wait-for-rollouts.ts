@@ -5,23 +5,43 @@ import { environments } from "../company/company.ts";
 import { ApiClient } from "../kubernetes-client/api-client.ts";
 import { readKubeconfig } from "../kubernetes-client/kubeconfig.ts";
 
-const listSchema = z.object({
+const named = z.object({ name: z.string(), namespace: z.string() });
+const deploymentsSchema = z.object({
 	items: z.array(
 		z.object({
-			metadata: z.object({ name: z.string(), namespace: z.string() }),
+			metadata: named,
 			spec: z.object({ replicas: z.number().default(1) }),
 			status: z.object({ availableReplicas: z.number().default(0) }).prefault({}),
 		}),
 	),
 });
+const podsSchema = z.object({
+	items: z.array(
+		z.object({
+			metadata: named,
+			status: z.object({
+				containerStatuses: z
+					.array(z.object({ state: z.object({ running: z.object({ startedAt: z.string() }).optional() }) }))
+					.default([]),
+			}),
+		}),
+	),
+});
 
-/** Waits until the company's Deployments have all their pods, at most that long; returns those that have not. */
-export async function waitForRollouts(dataDir: string, patienceMs: number): Promise<string[]> {
+export type RolloutPatience = {
+	/** How long to wait at most, in ms. */
+	patienceMs: number;
+	/** When the kubelet was started (ms): what the API says of pods that started before is what it knew last time. */
+	since: number;
+};
+
+/** Waits until the company's Deployments have all their pods; returns what is late when patience ends. */
+export async function waitForRollouts(dataDir: string, { patienceMs, since }: RolloutPatience): Promise<string[]> {
 	const client = new ApiClient(readKubeconfig(join(dataDir, "kubeconfig")));
 	const deadline = Date.now() + patienceMs;
 	try {
 		for (;;) {
-			const late = await lateDeployments(client);
+			const late = [...(await lateDeployments(client)), ...(await oldPods(client, since))];
 			if (late.length === 0 || Date.now() > deadline) return late;
 			await sleep(250);
 		}
@@ -32,9 +52,23 @@ export async function waitForRollouts(dataDir: string, patienceMs: number): Prom
 
 async function lateDeployments(client: ApiClient): Promise<string[]> {
 	const answer = await client.request({ method: "GET", path: "/apis/apps/v1/deployments" });
-	return listSchema
+	return deploymentsSchema
 		.parse(answer)
-		.items.filter(({ metadata }) => environments.some((name) => name === metadata.namespace))
-		.filter(({ spec, status }) => status.availableReplicas < spec.replicas)
-		.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+		.items.filter(({ spec, status }) => status.availableReplicas < spec.replicas)
+		.flatMap(({ metadata }) => nameOf(metadata));
+}
+
+/** Pods whose containers are said to run since before this kubelet did. The API gives whole seconds. */
+async function oldPods(client: ApiClient, since: number): Promise<string[]> {
+	const answer = await client.request({ method: "GET", path: "/api/v1/pods" });
+	return podsSchema
+		.parse(answer)
+		.items.filter(({ status }) =>
+			status.containerStatuses.some(({ state }) => Date.parse(state.running?.startedAt ?? "") + 1000 <= since),
+		)
+		.flatMap(({ metadata }) => nameOf(metadata));
+}
+
+function nameOf({ namespace, name }: z.infer<typeof named>): string[] {
+	return environments.some((environment) => environment === namespace) ? [`${namespace}/${name}`] : [];
 }

@@ -15,7 +15,10 @@ const node = { what: "node", names: nodeNames };
 
 /** Everything that can be broken in a sandbox. */
 export const faultKinds: Record<Fault["fault"], FaultKind> = {
-	"bad-version": { target: service, broken: "TARGET has a new release that fails a third of its requests, for whoever deploys it" },
+	"bad-version": {
+		target: service,
+		broken: "TARGET has a new release that fails a third of its requests, for whoever deploys it",
+	},
 	"slow-database": { target: database, broken: "TARGET answers slowly, and so do the services that use it" },
 	"dead-node": { target: node, broken: "the node TARGET is silent; its pods will be replaced elsewhere" },
 	"lost-webhook": { target: null, broken: "GitHub's webhooks do not arrive" },

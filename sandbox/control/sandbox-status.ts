@@ -10,7 +10,7 @@ export async function sandboxStatus(dataDir: string): Promise<string> {
 	if (!claim) return `No sandbox has been started in ${dataDir}. Start one with: npm start`;
 	if (!claim.running) return `The sandbox in ${dataDir} does not run; its data is kept. Start it with: npm start`;
 	const lines = [`The sandbox runs in ${dataDir} (process ${claim.pid}).`, ""];
-	for (const [name, port] of Object.entries(sandboxPorts(claim.port))) {
+	for (const [name, port] of Object.entries(sandboxPorts(claim.port, claim.controlPlane))) {
 		lines.push(`  ${(await listens(port)) ? "serves" : "silent"}  127.0.0.1:${port}  ${name}`);
 	}
 	const faults = readFaults(dataDir);

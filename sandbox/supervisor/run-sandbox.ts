@@ -6,7 +6,7 @@ import { Parts } from "./parts.ts";
 import { stopRealControlPlane } from "./real-control-plane.ts";
 import { refuseBusyPorts } from "./refuse-busy-ports.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
-import { realSandboxPorts, sandboxPorts } from "./sandbox-ports.ts";
+import { sandboxPorts } from "./sandbox-ports.ts";
 import { startAll } from "./start-all.ts";
 
 /**
@@ -15,8 +15,8 @@ import { startAll } from "./start-all.ts";
  */
 export async function runSandbox(options: SandboxOptions): Promise<void> {
 	const { dataDir, port, controlPlane } = options;
-	await refuseBusyPorts(controlPlane === "real" ? realSandboxPorts(port) : sandboxPorts(port));
-	claimDataFolder(dataDir, port);
+	await refuseBusyPorts(sandboxPorts(port, controlPlane));
+	claimDataFolder(options);
 	writeSeededAt(dataDir);
 	// A start begins whole: what was broken on purpose in the last run is mended.
 	writeFaults(dataDir, []);

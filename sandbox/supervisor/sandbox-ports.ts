@@ -1,8 +1,8 @@
 /** What listens where in a sandbox with that base port. */
-export function sandboxPorts(port: number): Record<string, number> {
+export function sandboxPorts(port: number, controlPlane: "sandbox" | "real"): Record<string, number> {
 	return {
 		"image registry": port,
-		"Kubernetes API": port + 1,
+		"Kubernetes API": controlPlane === "real" ? realControlPlanePort(port) : port + 1,
 		GitHub: port + 2,
 		"sign-in (OIDC)": port + 3,
 		"traffic and scrape targets": port + 4,
@@ -12,12 +12,7 @@ export function sandboxPorts(port: number): Record<string, number> {
 	};
 }
 
-/** The same where a real control plane stands in: it has its ports apart, because it needs up to twelve. */
-export function realSandboxPorts(port: number): Record<string, number> {
-	return { ...sandboxPorts(port), "Kubernetes API": realControlPlanePort(port) };
-}
-
-/** First port of the real control plane. */
+/** First port of the real control plane, which needs up to twelve: they lie apart. */
 export function realControlPlanePort(port: number): number {
 	return port + 20;
 }

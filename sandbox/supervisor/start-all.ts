@@ -3,6 +3,7 @@ import { waitForRollouts } from "../cluster-setup/wait-for-rollouts.ts";
 import { writeHistory } from "../history/write-history.ts";
 import { writeLazoEnv } from "./lazo-env.ts";
 import type { Parts } from "./parts.ts";
+import { followClusterGone } from "./real-cluster-gone.ts";
 import { startRealControlPlane } from "./real-control-plane.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
 import { realControlPlanePort } from "./sandbox-ports.ts";
@@ -13,6 +14,7 @@ const rolloutPatienceMs = 20_000;
 /** Starts all parts, in parallel where none needs the other. `onConfigured` is called when `lazo.env` is written. */
 export async function startAll(options: SandboxOptions, parts: Parts, onConfigured: () => void): Promise<void> {
 	const { dataDir, port } = options;
+	const begun = Date.now();
 	const apiServer = startApiServer(options, parts).then((kubeletArguments) => {
 		writeLazoEnv(dataDir, port);
 		onConfigured();
@@ -29,7 +31,8 @@ export async function startAll(options: SandboxOptions, parts: Parts, onConfigur
 		github.then(() => writeHistory(dataDir, port)),
 		cluster,
 	]);
-	const late = await waitForRollouts(dataDir, rolloutPatienceMs);
+	if (options.controlPlane === "real") followClusterGone(dataDir, realControlPlanePort(port));
+	const late = await waitForRollouts(dataDir, { patienceMs: rolloutPatienceMs, since: begun });
 	if (late.length > 0) console.error(`not available yet: ${late.join(", ")}`);
 }
 

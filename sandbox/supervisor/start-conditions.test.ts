@@ -34,15 +34,18 @@ describe("refuseBusyPorts", () => {
 
 describe("claimDataFolder", () => {
 	it("keeps a folder to the port that its images carry", () => {
-		claimDataFolder(dataDir, 5400);
+		claimDataFolder({ dataDir, port: 5400, controlPlane: "sandbox" });
 		expect(readClaim(dataDir)).toMatchObject({ pid: process.pid, port: 5400 });
-		expect(() => claimDataFolder(dataDir, 5500)).toThrow("use --port 5400");
+		expect(() => claimDataFolder({ dataDir, port: 5500, controlPlane: "sandbox" })).toThrow("use --port 5400");
 	});
 
 	it("takes over from a sandbox that is no more", () => {
-		writeFileSync(join(dataDir, "sandbox.json"), JSON.stringify({ pid: 2 ** 22 + 1, port: 5400 }));
+		writeFileSync(
+			join(dataDir, "sandbox.json"),
+			JSON.stringify({ pid: 2 ** 22 + 1, port: 5400, controlPlane: "sandbox" }),
+		);
 		expect(readClaim(dataDir)?.running).toBe(false);
-		claimDataFolder(dataDir, 5400);
+		claimDataFolder({ dataDir, port: 5400, controlPlane: "sandbox" });
 		expect(readClaim(dataDir)?.pid).toBe(process.pid);
 	});
 });
