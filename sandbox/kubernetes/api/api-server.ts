@@ -50,6 +50,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 			new Promise((resolve) => {
 				if (!server.listening) return resolve();
 				server.close(() => resolve());
+				server.closeAllConnections();
 				for (const socket of sockets) socket.destroy();
 			}),
 	};
