@@ -5,6 +5,7 @@ import { Problem } from "#server/platform/errors.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import { audit } from "../audit.ts";
+import { notYetSignedIn } from "../ensure-person.ts";
 import { roleClaims } from "../role-claims.ts";
 import type { Identity } from "./identity.ts";
 
@@ -22,8 +23,15 @@ export async function saveIdentity(identity: Identity): Promise<{ id: string; lo
 				code: "sign-in.disabled",
 				detail: "This account has been disabled in Lazo. Ask an administrator.",
 			});
-		const person = found
-			? await tx.person.update({ where: { id: found.id }, data: { name, email, groups } })
+		// Somebody whom the catalog or an imported past named by login before they first signed in.
+		const named =
+			found ??
+			(await tx.person.findUnique({ where: { issuer_subject: { issuer: notYetSignedIn, subject: identity.login } } }));
+		const person = named
+			? await tx.person.update({
+					where: { id: named.id },
+					data: { issuer, subject, name, email, groups, ...(!found && { locale: localeOf(identity) }) },
+				})
 			: await tx.person.create({
 					data: {
 						issuer,
