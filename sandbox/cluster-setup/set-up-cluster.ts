@@ -27,7 +27,7 @@ export async function setUpCluster(dataDir: string, port: number): Promise<numbe
 }
 
 /** Which version runs where at first: production has the company's version, the others the newest good one. */
-export function placementsOf(releases: Release[], registry: string): Placement[] {
+function placementsOf(releases: Release[], registry: string): Placement[] {
 	return environments.flatMap((environment) =>
 		services.map((service) => {
 			const good = goodReleases(releases, service.name);

@@ -9,7 +9,7 @@ const roleGroups: Record<Role, string> = {
 };
 
 /** A person's subject: opaque and stable, as with most real issuers, so that nobody mistakes it for a login. */
-export function subjectOf(person: Person): string {
+function subjectOf(person: Person): string {
 	return createHash("sha256").update(`almena:${person.login}`).digest("hex").slice(0, 24);
 }
 

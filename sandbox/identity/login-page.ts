@@ -5,7 +5,7 @@ import { type Language, loginTexts } from "./login-texts.ts";
 const mark = `<svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="2.5" aria-hidden="true"><circle cx="10" cy="10" r="7" stroke-dasharray="4.2 1.3"/></svg>`;
 
 /** Makes text safe inside HTML and its quoted attributes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
 	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

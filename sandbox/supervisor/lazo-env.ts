@@ -4,7 +4,7 @@ import { organisation } from "../company/company.ts";
 import { secret } from "../part/secret.ts";
 
 /** What Lazo has to know of a sandbox, by the names of its configuration. */
-export function lazoEnv(dataDir: string, port: number): Record<string, string> {
+function lazoEnv(dataDir: string, port: number): Record<string, string> {
 	const at = (offset: number) => `http://127.0.0.1:${port + offset}`;
 	return {
 		OIDC_ISSUER: at(3),

@@ -31,7 +31,7 @@ export async function backfillHistory({ dataDir, whileStopped, signal }: Backfil
 }
 
 function makeBlocks(dataDir: string, end: number, signal: AbortSignal): Promise<void> {
-	const script = join(import.meta.dirname, "make-blocks.ts");
+	const script = join(import.meta.dirname, "main.ts");
 	const args = ["--disable-warning=ExperimentalWarning", script, "--data", dataDir, "--end", String(end)];
 	const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"], signal });
 	return new Promise((resolve, reject) => {
