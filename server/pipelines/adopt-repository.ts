@@ -1,17 +1,14 @@
 import { db } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
+import { findRepositoryOf } from "./ingest/find-repository-of.ts";
 import { findService } from "./ingest/find-service.ts";
 
 /** Gives the runs and nodes of an entity's repository to its service, when they were known before the catalog said whose they are. */
 export async function adoptRepository(entityId: string): Promise<void> {
 	const entity = await db().entity.findUnique({ where: { id: entityId } });
 	if (entity?.kind !== "component") return;
-	const slug = slugOf(entity.annotations);
-	const repository = await db().repository.findFirst({
-		where: slug ? { slug } : { id: entity.repositoryId ?? undefined, entities: { some: { id: entityId } } },
-		select: { id: true },
-	});
+	const repository = await findRepositoryOf(db(), entity);
 	if (!repository) return;
 	const service = await findService(db(), repository.id);
 	if (!service) return;
@@ -27,11 +24,4 @@ export async function adoptRepository(entityId: string): Promise<void> {
 		});
 		if (count > 0) await touch(tx, ["runs", `service:${serviceId}`]);
 	});
-}
-
-function slugOf(annotations: unknown): string | null {
-	if (typeof annotations !== "object" || annotations === null || !("github.com/project-slug" in annotations))
-		return null;
-	const slug = annotations["github.com/project-slug"];
-	return typeof slug === "string" ? slug : null;
 }

@@ -1,3 +1,4 @@
+import { configuredConnections, saveConfiguredConnections } from "#server/platform/connections/configured.ts";
 import { closeDatabase } from "#server/platform/database.ts";
 import { startJobs, stopJobs } from "#server/platform/jobs.ts";
 import { whileHolding } from "#server/platform/lease.ts";
@@ -34,6 +35,7 @@ process.on("unhandledRejection", (reason) => {
 });
 
 async function start(): Promise<void> {
+	await saveConfiguredConnections(configuredConnections());
 	await startJobs(true);
 	stops.push(runSequencer(settings.DATABASE_URL));
 	for (const feature of features) stops.push(await feature.start({ handlers, address }));

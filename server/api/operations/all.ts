@@ -1,8 +1,21 @@
 import type { Operation } from "../operation.ts";
 import { accessOperations } from "./access.ts";
+import { artifactsOperations } from "./artifacts.ts";
+import { catalogOperations } from "./catalog.ts";
 import { insightsOperations } from "./insights.ts";
 import { metricsOperations } from "./metrics.ts";
+import { pipelinesOperations } from "./pipelines.ts";
 import { planningOperations } from "./planning.ts";
+import { viewOperations } from "./views.ts";
 
 /** Every operation of the API; the OpenAPI document and the policy test read this list. */
-export const operations: Operation[] = [...accessOperations, ...metricsOperations, ...planningOperations, ...insightsOperations];
+export const operations: Operation[] = [
+	...catalogOperations,
+	...pipelinesOperations,
+	...artifactsOperations,
+	...accessOperations,
+	...metricsOperations,
+	...planningOperations,
+	...insightsOperations,
+	...viewOperations,
+];
