@@ -1,8 +1,10 @@
 import { artifactsWorker } from "#server/artifacts/worker.ts";
 import { catalogWorker } from "#server/catalog/worker.ts";
+import { deploymentsWorker } from "#server/deployments/worker.ts";
 import { insightsWorker } from "#server/insights/worker.ts";
 import { metricsWorker } from "#server/metrics/worker.ts";
 import { pipelinesWorker } from "#server/pipelines/worker.ts";
+import { workloadsWorker } from "#server/workloads/worker.ts";
 import type { WorkerFeature } from "./feature.ts";
 
 /** Everything the worker does, feature by feature, in the order of their layers. */
@@ -10,6 +12,8 @@ export const features: WorkerFeature[] = [
 	catalogWorker,
 	pipelinesWorker,
 	artifactsWorker,
+	deploymentsWorker,
+	workloadsWorker,
 	metricsWorker,
 	insightsWorker,
 ];

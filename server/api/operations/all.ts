@@ -2,17 +2,21 @@ import type { Operation } from "../operation.ts";
 import { accessOperations } from "./access.ts";
 import { artifactsOperations } from "./artifacts.ts";
 import { catalogOperations } from "./catalog.ts";
+import { deploymentsOperations } from "./deployments.ts";
 import { insightsOperations } from "./insights.ts";
 import { metricsOperations } from "./metrics.ts";
 import { pipelinesOperations } from "./pipelines.ts";
 import { planningOperations } from "./planning.ts";
 import { viewOperations } from "./views.ts";
+import { workloadsOperations } from "./workloads.ts";
 
 /** Every operation of the API; the OpenAPI document and the policy test read this list. */
 export const operations: Operation[] = [
 	...catalogOperations,
 	...pipelinesOperations,
 	...artifactsOperations,
+	...deploymentsOperations,
+	...workloadsOperations,
 	...accessOperations,
 	...metricsOperations,
 	...planningOperations,

@@ -1,0 +1,32 @@
+import { z } from "@hono/zod-openapi";
+import { getPodLog } from "#server/workloads/get-pod-log.ts";
+import { listServiceWorkloads } from "#server/workloads/list-service-workloads.ts";
+import { podLogQuerySchema, podLogSchema, workloadSchema } from "#server/workloads/schema.ts";
+import { type Operation, operation } from "../operation.ts";
+
+const name = z.string().min(1).max(253);
+
+export const workloadsOperations: Operation[] = [
+	operation({
+		method: "get",
+		path: "/services/{service}/workloads",
+		action: "workloads.read",
+		tag: "Workloads",
+		summary: "Workloads of a service with pods, containers and events, in every cluster",
+		params: z.object({ service: name }),
+		query: z.object({ environment: name.optional() }),
+		response: z.object({ items: z.array(workloadSchema) }),
+		run: ({ actor, params, query }) => listServiceWorkloads(actor, { ...params, ...query }),
+	}),
+	operation({
+		method: "get",
+		path: "/pods/{id}/log",
+		action: "workloads.read",
+		tag: "Workloads",
+		summary: "The end of a container's log",
+		params: z.object({ id: z.uuid() }),
+		query: podLogQuerySchema,
+		response: podLogSchema,
+		run: ({ actor, params, query }) => getPodLog(actor, { podId: params.id, ...query }),
+	}),
+];

@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+/** What a Kubernetes API server, or the way to it, said no with. */
+export type KubernetesErrorCode =
+	| "unreachable"
+	| "unauthorized"
+	| "forbidden"
+	| "not-found"
+	| "conflict"
+	| "gone"
+	| "invalid"
+	| "throttled"
+	| "server-error"
+	| "unreadable";
+
+type Init = { code: KubernetesErrorCode; verb: string; resource: string; message: string; status?: number };
+
+/** A refused or failed call: which verb on which resource, and what the cluster said about it. */
+export class KubernetesError extends Error {
+	readonly code: KubernetesErrorCode;
+	readonly verb: string;
+	readonly resource: string;
+	readonly status: number | null;
+	constructor({ code, verb, resource, message, status }: Init) {
+		super(message);
+		this.name = "KubernetesError";
+		this.code = code;
+		this.verb = verb;
+		this.resource = resource;
+		this.status = status ?? null;
+	}
+	/** Whether the same call may succeed later without anybody doing anything. */
+	get transient(): boolean {
+		return ["unreachable", "throttled", "server-error", "unreadable"].includes(this.code);
+	}
+}
+
+const statusSchema = z.object({ message: z.string().max(20_000).catch("") });
+const codes: Record<number, KubernetesErrorCode> = {
+	400: "invalid",
+	401: "unauthorized",
+	403: "forbidden",
+	404: "not-found",
+	409: "conflict",
+	410: "gone",
+	415: "invalid",
+	422: "invalid",
+	429: "throttled",
+};
+
+/** Makes the error of an answer; the `Status` object's own message is kept when there is one. */
+export function errorOfAnswer(answer: { status: number; text: string }, verb: string, resource: string) {
+	const code = codes[answer.status] ?? "server-error";
+	return new KubernetesError({
+		code,
+		verb,
+		resource,
+		status: answer.status,
+		message: sentence(code, { verb, resource, said: messageOf(answer.text), status: answer.status }),
+	});
+}
+
+function messageOf(text: string): string {
+	try {
+		return statusSchema.parse(JSON.parse(text)).message.slice(0, 1_000);
+	} catch {
+		return "";
+	}
+}
+
+type Said = { verb: string; resource: string; said: string; status: number };
+
+function sentence(code: KubernetesErrorCode, { verb, resource, said, status }: Said): string {
+	if (code === "forbidden")
+		return `Lazo's account may not "${verb}" ${resource} in this cluster. Grant it that verb, or take the cluster out. ${said}`.trim();
+	if (code === "unauthorized")
+		return "The cluster does not accept Lazo's credential any more. Renew it in the kubeconfig.";
+	return said || `The cluster answered ${status} to "${verb}" ${resource}.`;
+}

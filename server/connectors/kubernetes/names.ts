@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+/** RFC 1123 label: namespaces and containers. */
+export const labelName = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "not an RFC 1123 label");
+
+/** RFC 1123 subdomain: workloads and pods. Parts between dots are checked, so ".." never passes. */
+export const subdomainName = z
+	.string()
+	.max(253)
+	.regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, "not an RFC 1123 subdomain");

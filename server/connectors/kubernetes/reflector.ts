@@ -1,0 +1,191 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { log } from "#server/platform/log.ts";
+import type { Cluster } from "./cluster.ts";
+import { KubernetesError } from "./kubernetes-error.ts";
+import { readLines } from "./read-lines.ts";
+import { collectionPath, type Kind, resourceName } from "./resources.ts";
+
+/** Who listens to a reflector. Callbacks must be quick and must not throw. */
+export type Listener<T> = {
+	/** Everything there is, after a list; what is not in it is gone. */
+	replaced: (objects: T[]) => void;
+	changed: (object: T) => void;
+	deleted: (object: T) => void;
+	/** The cluster answered: list, watch event or bookmark. */
+	alive: () => void;
+	/** A list or watch failed; it is tried again by itself. */
+	failed: (error: KubernetesError) => void;
+	/** An object that cannot be read was set aside. */
+	quarantined: (name: string, problem: string) => void;
+};
+
+/** What to reflect: a kind, and the form of its objects. */
+export type Source<T> = { kind: Kind; schema: z.ZodType<T> };
+
+const pageSize = 500;
+/** Shorter than a half-open connection is allowed to go unnoticed (30 s). */
+const watchSeconds = 20;
+const longestLine = 8 * 1024 * 1024;
+
+const pageSchema = z.object({
+	metadata: z.object({ resourceVersion: z.string(), continue: z.string().optional() }),
+	items: z
+		.array(z.unknown())
+		.nullish()
+		.transform((items) => items ?? []),
+});
+const watchEventSchema = z.object({
+	type: z.enum(["ADDED", "MODIFIED", "DELETED", "BOOKMARK", "ERROR"]),
+	object: z.unknown(),
+});
+const versionSchema = z.object({ metadata: z.object({ resourceVersion: z.string() }) });
+const namedSchema = z.object({ metadata: z.object({ namespace: z.string().optional(), name: z.string() }) });
+const statusSchema = z.object({ code: z.number().default(500), message: z.string().default("") });
+
+/**
+ * Keeps a listener in step with a kind of a cluster until `signal` aborts: paged list, watch with bookmarks, resumed from the
+ * last resourceVersion, listed anew after 410. Failures are waited out with a growing, jittered pause, for ever.
+ */
+export async function reflect<T>(
+	cluster: Cluster,
+	source: Source<T>,
+	{ listener, signal }: { listener: Listener<T>; signal: AbortSignal },
+): Promise<void> {
+	let version: string | null = null;
+	let failures = 0;
+	while (!signal.aborted) {
+		try {
+			version ??= await listAll(cluster, source, { listener, signal });
+			listener.alive();
+			version = await watchFrom(cluster, source, { version, listener, signal });
+			failures = 0;
+		} catch (error) {
+			if (signal.aborted) return;
+			const failure = asKubernetesError(error, source.kind);
+			if (failure.code === "gone") {
+				version = null;
+				continue;
+			}
+			if (error instanceof WatchFailure) version = error.version;
+			failures++;
+			listener.failed(failure);
+			await sleep(pauseMs(failures, failure), undefined, { signal }).catch(() => {});
+		}
+	}
+}
+
+/** A pause of 0.25 s growing to 15 s (60 s where a right is missing), with up to half of it at random. */
+function pauseMs(failures: number, { code }: KubernetesError): number {
+	const most = code === "forbidden" || code === "unauthorized" ? 60_000 : 15_000;
+	const base = Math.min(250 * 2 ** Math.min(failures, 8), most);
+	return base / 2 + Math.random() * (base / 2);
+}
+
+type Running<T> = { listener: Listener<T>; signal: AbortSignal };
+
+async function listAll<T>(cluster: Cluster, source: Source<T>, { listener, signal }: Running<T>): Promise<string> {
+	const objects: T[] = [];
+	let next: string | undefined;
+	for (;;) {
+		const query = new URLSearchParams({ limit: String(pageSize), ...(next && { continue: next }) });
+		const answer = await cluster.call({
+			verb: "list",
+			resource: resourceName(source.kind),
+			path: `${collectionPath(source.kind)}?${query}`,
+			timeoutMs: 30_000,
+			signal,
+		});
+		const page = pageSchema.parse(answer);
+		for (const item of page.items) {
+			const object = readObject(item, source, listener);
+			if (object) objects.push(object);
+		}
+		next = page.metadata.continue || undefined;
+		if (next) continue;
+		listener.replaced(objects);
+		return page.metadata.resourceVersion;
+	}
+}
+
+/** A watch that broke, and how far it had come. */
+class WatchFailure extends Error {
+	readonly version: string;
+	constructor(version: string, cause: unknown) {
+		super(cause instanceof Error ? cause.message : String(cause), { cause });
+		this.version = version;
+	}
+}
+
+async function watchFrom<T>(
+	cluster: Cluster,
+	source: Source<T>,
+	{ version, listener, signal }: Running<T> & { version: string },
+): Promise<string> {
+	const resource = resourceName(source.kind);
+	const query = new URLSearchParams({
+		watch: "true",
+		allowWatchBookmarks: "true",
+		resourceVersion: version,
+		timeoutSeconds: String(watchSeconds + Math.floor(Math.random() * 5)),
+	});
+	let last = version;
+	try {
+		const body = await cluster.open({
+			verb: "watch",
+			resource,
+			path: `${collectionPath(source.kind)}?${query}`,
+			idleMs: (watchSeconds + 8) * 1_000,
+			signal,
+		});
+		const onTooLong = () => listener.quarantined("?", "larger than 8 MiB");
+		for await (const line of readLines(body, { maxBytes: longestLine, onTooLong })) {
+			listener.alive();
+			last = deliver(JSON.parse(line), source, listener) ?? last;
+		}
+		return last;
+	} catch (error) {
+		if (error instanceof KubernetesError && error.code === "gone") throw error;
+		throw new WatchFailure(last, error);
+	}
+}
+
+/** Hands one line of a watch on; returns its resourceVersion. Throws KubernetesError for an ERROR event. */
+function deliver<T>(line: unknown, source: Source<T>, listener: Listener<T>): string | null {
+	const { type, object } = watchEventSchema.parse(line);
+	if (type === "ERROR") {
+		const { code, message } = statusSchema.parse(object);
+		throw new KubernetesError({
+			code: code === 410 ? "gone" : "server-error",
+			verb: "watch",
+			resource: resourceName(source.kind),
+			status: code,
+			message,
+		});
+	}
+	const version = versionSchema.safeParse(object).data?.metadata.resourceVersion ?? null;
+	if (type === "BOOKMARK") return version;
+	const read = readObject(object, source, listener);
+	if (read) type === "DELETED" ? listener.deleted(read) : listener.changed(read);
+	return version;
+}
+
+function readObject<T>(item: unknown, source: Source<T>, listener: Listener<T>): T | null {
+	const parsed = source.schema.safeParse(item);
+	if (parsed.success) return parsed.data;
+	const named = namedSchema.safeParse(item).data?.metadata;
+	const issue = parsed.error.issues[0];
+	listener.quarantined(
+		named ? `${named.namespace ?? ""}/${named.name}` : "?",
+		`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unreadable"}`,
+	);
+	return null;
+}
+
+function asKubernetesError(error: unknown, kind: Kind): KubernetesError {
+	if (error instanceof WatchFailure) return asKubernetesError(error.cause, kind);
+	if (error instanceof KubernetesError) return error;
+	const message = error instanceof Error ? error.message : String(error);
+	if (!(error instanceof Error && "code" in error)) log.debug({ kind, message }, "a list or watch broke off");
+	return new KubernetesError({ code: "unreadable", verb: "watch", resource: resourceName(kind), message });
+}

@@ -1,0 +1,29 @@
+import { labelName, subdomainName } from "./names.ts";
+
+/** The kinds Lazo reads, and where the API keeps them. */
+export const resources = {
+	Namespace: { group: "/api/v1", plural: "namespaces", namespaced: false },
+	Pod: { group: "/api/v1", plural: "pods", namespaced: true },
+	Event: { group: "/api/v1", plural: "events", namespaced: true },
+	Deployment: { group: "/apis/apps/v1", plural: "deployments", namespaced: true },
+	StatefulSet: { group: "/apis/apps/v1", plural: "statefulsets", namespaced: true },
+	DaemonSet: { group: "/apis/apps/v1", plural: "daemonsets", namespaced: true },
+	ReplicaSet: { group: "/apis/apps/v1", plural: "replicasets", namespaced: true },
+} as const;
+export type Kind = keyof typeof resources;
+export type WorkloadKind = "Deployment" | "StatefulSet" | "DaemonSet";
+
+/** One object: names are RFC 1123, anything else throws before a request leaves. */
+export type ObjectRef = { kind: Kind; namespace: string; name: string };
+
+export const collectionPath = (kind: Kind): string => `${resources[kind].group}/${resources[kind].plural}`;
+
+/** Path of one object; throws ZodError when a name is not RFC 1123. */
+export function objectPath({ kind, namespace, name }: ObjectRef): string {
+	const { group, plural } = resources[kind];
+	return `${group}/namespaces/${labelName.parse(namespace)}/${plural}/${subdomainName.parse(name)}`;
+}
+
+/** How errors name a resource: "deployments.apps". */
+export const resourceName = (kind: Kind): string =>
+	resources[kind].group === "/apis/apps/v1" ? `${resources[kind].plural}.apps` : resources[kind].plural;

@@ -1,0 +1,84 @@
+import type { Cluster } from "#server/connectors/kubernetes/cluster.ts";
+import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
+import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
+import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
+import { patchImage, patchTemplate } from "#server/connectors/kubernetes/patch-workload.ts";
+import { readWorkload, type WorkloadRef } from "#server/connectors/kubernetes/read-workload.ts";
+import {
+	deploymentAnnotation,
+	mainContainer,
+	type PodTemplate,
+	templateSchema,
+} from "#server/connectors/kubernetes/template.ts";
+import { db } from "#server/platform/database.ts";
+import { conflict, invalid } from "#server/platform/errors.ts";
+import type { Deployment } from "../../../prisma/generated/client.ts";
+import { changeCause } from "./change-cause.ts";
+import { changeableTarget, type FoundPlace, type Target } from "./find-place.ts";
+
+/** How often a change is tried again when somebody else was faster at the same object. */
+const mostTries = 5;
+
+/**
+ * Writes a deployment to its workload: a dry run by the cluster first, then the change itself, both only at the version of the
+ * object that was just read. Returns the object as it is then. Throws KubernetesError, or Problem when it may not be done.
+ */
+export async function applyToCluster(deployment: Deployment, place: FoundPlace): Promise<WorkloadObject> {
+	const target = changeableTarget(place);
+	if (!target)
+		throw invalid("no-target", "There is no Deployment to change here.", { environment: place.environment.name });
+	const cluster = clusterOf(target.connectionId);
+	const ref = refOf(target);
+	const template = await templateOf(deployment);
+	const cause = await changeCause(deployment);
+	for (let attempt = 1; ; attempt++) {
+		const live = await readWorkload(cluster, ref);
+		if (live.annotations[deploymentAnnotation] === deployment.id) return live;
+		if (deployment.kind === "deploy") refuseChanged(live, deployment, target.container);
+		const change = { deployment, live, template, cause, container: target.container };
+		try {
+			await write(cluster, ref, { ...change, dryRun: true });
+			return await write(cluster, ref, { ...change, dryRun: false });
+		} catch (error) {
+			if (!(error instanceof KubernetesError && error.code === "conflict") || attempt >= mostTries) throw error;
+		}
+	}
+}
+
+export const refOf = ({ namespace, name }: Target): WorkloadRef => ({ kind: "Deployment", namespace, name });
+
+async function templateOf({ kind, templateId }: Deployment): Promise<PodTemplate | null> {
+	if (kind !== "rollback" || !templateId) return null;
+	const revision = await db().revisionTemplate.findUniqueOrThrow({ where: { id: templateId } });
+	return templateSchema.parse(revision.template);
+}
+
+/** Somebody changed the image between the request and now: what was confirmed is not what would happen. */
+function refuseChanged(live: WorkloadObject, deployment: Deployment, container: string): void {
+	const image = mainContainer(live.template, container)?.image ?? null;
+	if (!deployment.fromImage || image === deployment.fromImage) return;
+	throw conflict("changed-meanwhile", "Somebody changed the image since this was requested.", {
+		expected: deployment.fromImage,
+		found: image,
+	});
+}
+
+type Change = {
+	deployment: Deployment;
+	live: WorkloadObject;
+	template: PodTemplate | null;
+	cause: string;
+	container: string;
+	dryRun: boolean;
+};
+
+function write(cluster: Cluster, ref: WorkloadRef, change: Change): Promise<WorkloadObject> {
+	const { deployment, live, template, cause, container, dryRun } = change;
+	const workload = { [deploymentAnnotation]: deployment.id, "kubernetes.io/change-cause": cause };
+	const { resourceVersion, annotations } = live;
+	// A template of then goes back to the letter, so that its ReplicaSet, and pods that still run, are used again.
+	if (template)
+		return patchTemplate(cluster, ref, { resourceVersion, annotations, template, dryRun, marks: { workload } });
+	const marks = { workload, template: { [deploymentAnnotation]: deployment.id } };
+	return patchImage(cluster, ref, { resourceVersion, container, image: deployment.image, dryRun, marks });
+}

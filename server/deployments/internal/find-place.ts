@@ -1,0 +1,52 @@
+import type { Reader } from "#server/platform/database.ts";
+import { invalid, notFound } from "#server/platform/errors.ts";
+import { type AutoRollback, autoRollbackSchema } from "../schema.ts";
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A service by id or by name. Throws Problem 404. */
+export async function findService(reader: Reader, idOrName: string) {
+	const where = uuid.test(idOrName) ? { id: idOrName } : { name: idOrName, ref: { startsWith: "component:" } };
+	const service = await reader.entity.findFirst({ where, orderBy: { ref: "asc" } });
+	if (!service) throw notFound("service", idOrName);
+	return service;
+}
+
+/** A service in an environment, with the workload that carries it. Throws Problem 404, or 422 when the service is not there. */
+export async function findPlace(reader: Reader, service: string, environment: string) {
+	const found = await findService(reader, service);
+	const place = await reader.serviceEnvironment.findFirst({
+		where: { serviceId: found.id, environment: { name: environment } },
+		include: { service: true, environment: true, targets: { include: { connection: true } } },
+	});
+	if (place) return place;
+	if (!(await reader.environment.findUnique({ where: { name: environment } })))
+		throw notFound("environment", environment);
+	throw invalid(
+		"not-in-environment",
+		`${found.name} has no workload in ${environment} that Lazo can see. Create it there once, with the label lazo.dev/service: ${found.name}.`,
+		{ service: found.name, environment },
+	);
+}
+export type FoundPlace = Awaited<ReturnType<typeof findPlace>>;
+export type Target = FoundPlace["targets"][number];
+
+/** The Deployment that Lazo changes for a place; StatefulSets and DaemonSets are shown, not changed. */
+export const changeableTarget = (place: { targets: Target[] }): Target | null =>
+	place.targets.filter(({ kind }) => kind === "Deployment").sort((a, b) => (a.id < b.id ? -1 : 1))[0] ?? null;
+
+type Asked = {
+	autoRollback: string | null;
+	environment: { autoRollback: string | null };
+	service: { annotations: unknown };
+};
+
+/** What happens by itself when a deployment goes wrong: the place's setting, the environment's, then the catalog entity's. */
+export function autoRollbackOf({ autoRollback, environment, service }: Asked): AutoRollback {
+	const { annotations } = service;
+	const annotated =
+		typeof annotations === "object" && annotations !== null
+			? Object.entries(annotations).find(([name]) => name === "lazo.dev/auto-rollback")?.[1]
+			: undefined;
+	return autoRollbackSchema.catch("off").parse(autoRollback ?? environment.autoRollback ?? annotated ?? "off");
+}

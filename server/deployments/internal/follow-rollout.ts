@@ -1,0 +1,104 @@
+import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
+import type { PodObject } from "#server/connectors/kubernetes/pod-object.ts";
+import type { Transaction } from "#server/platform/database.ts";
+import { touch } from "#server/platform/events.ts";
+import type { TargetObservation } from "../observe-target.ts";
+import type { PodProgress, Progress } from "../schema.ts";
+import { readProgress, settleRollout } from "./settle-rollout.ts";
+
+const mostPods = 600;
+
+/** Writes what was observed to the deployment under way, if there is one, and judges it. */
+export async function followRollout(tx: Transaction, seen: TargetObservation, templateId: string): Promise<void> {
+	const { serviceId, environmentId, now } = seen;
+	const [row] = await tx.$queryRaw<{ id: string }[]>`
+		select id::text from "Deployment"
+		where "serviceId" = ${serviceId}::uuid and "environmentId" = ${environmentId}::uuid and status in ('rolling', 'watching')
+		order by "requestedAt" desc limit 1 for update`;
+	if (!row) return;
+	const open = await tx.deployment.findUniqueOrThrow({ where: { id: row.id } });
+	const { exactHash } = seen.workload;
+	const progress = observe(seen, readProgress(open.progress), open.startedAt ?? now);
+	const deployment = await tx.deployment.update({
+		where: { id: open.id },
+		data: { progress, ...(open.templateId === null && open.templateHash === exactHash && { templateId }) },
+		include: { environment: true, service: true },
+	});
+	await touch(tx, [`deployment:${open.id}`]);
+	await settleRollout(tx, deployment, now);
+}
+
+function observe(seen: TargetObservation, before: Progress | null, startedAt: Date): Progress {
+	const { workload, pods, now } = seen;
+	const hash = newestHash(seen);
+	const known = new Map(before?.pods.map((pod) => [pod.uid, pod]));
+	const ordered = [...pods].sort((a, b) => (a.name < b.name ? -1 : 1));
+	const { generation, observedGeneration, desired, total, updated, ready, available, paused } = workload;
+	return {
+		at: now.toISOString(),
+		...{ generation, observedGeneration, desired, total, updated, ready, available, paused },
+		deadlineExceeded: workload.conditions.some(
+			(one) => one.type === "Progressing" && one.reason === "ProgressDeadlineExceeded",
+		),
+		refused: refusal(workload, before, now),
+		pods: ordered.slice(0, mostPods).map((pod) =>
+			podProgress(pod, {
+				isNew: hash === null ? false : pod.podTemplateHash === hash,
+				known: known.get(pod.uid),
+				startedAt,
+				now,
+			}),
+		),
+		more: Math.max(0, ordered.length - mostPods),
+	};
+}
+
+/** The pod-template-hash of the ReplicaSet whose template is the workload's own to the letter; null before it exists. */
+function newestHash({ workload, replicaSets, pods }: TargetObservation): string | null {
+	const current = replicaSets.find(({ exactHash }) => exactHash === workload.exactHash);
+	if (current) return current.podTemplateHash;
+	return workload.kind === "Deployment" ? null : (pods.at(-1)?.podTemplateHash ?? null);
+}
+
+function refusal({ conditions }: WorkloadObject, before: Progress | null, now: Date): Progress["refused"] {
+	const condition = conditions.find(({ type, status }) => type === "ReplicaFailure" && status === "True");
+	if (!condition) return null;
+	const { reason, message } = condition;
+	return { reason, message, since: before?.refused?.since ?? now.toISOString() };
+}
+
+type Context = { isNew: boolean; known: PodProgress | undefined; startedAt: Date; now: Date };
+
+function podProgress(pod: PodObject, { isNew, known, startedAt, now }: Context): PodProgress {
+	const worst =
+		pod.containers.find(({ state, reason }) => state !== "running" && reason !== "Completed") ?? pod.containers[0];
+	const restarts = Math.max(0, ...pod.containers.map((one) => one.restarts));
+	const reason = pod.reason ?? worst?.reason ?? null;
+	return {
+		uid: pod.uid,
+		name: pod.name,
+		new: isNew,
+		phase: pod.phase,
+		ready: pod.ready,
+		deleting: pod.deletingAt !== null,
+		reason,
+		message: pod.message ?? worst?.message ?? null,
+		exitCode: worst?.exitCode ?? worst?.lastExitCode ?? null,
+		restarts,
+		before: known?.before ?? (pod.createdAt < startedAt ? restarts : 0),
+		since:
+			reason === null
+				? null
+				: sameTrouble(known?.reason ?? null, reason)
+					? (known?.since ?? now.toISOString())
+					: now.toISOString(),
+		digest: worst?.digest ?? null,
+		node: pod.node,
+	};
+}
+
+/** A failing pull alternates between its error and its back-off; that is one trouble, not two. */
+function sameTrouble(before: string | null, after: string): boolean {
+	const pull = ["ErrImagePull", "ImagePullBackOff"];
+	return before === after || (before !== null && pull.includes(before) && pull.includes(after));
+}

@@ -1,0 +1,53 @@
+import {
+	bareTemplate,
+	digestIn,
+	mainContainer,
+	type PodTemplate,
+	revisionHash,
+} from "#server/connectors/kubernetes/template.ts";
+import type { Transaction } from "#server/platform/database.ts";
+import type { Prisma } from "../../../prisma/generated/client.ts";
+import type { TargetObservation } from "../observe-target.ts";
+
+type Kept = { id: string; hash: string };
+type Seen = { template: PodTemplate; hash: string; revision: number | null; firstSeenAt: Date; lastSeenAt: Date };
+
+/** Keeps every template that the cluster shows, those of old ReplicaSets too; returns the current one. */
+export async function keepRevisions(
+	tx: Transaction,
+	target: { id: string; container: string },
+	{ workload, replicaSets, now }: TargetObservation,
+): Promise<Kept> {
+	const known = await tx.revisionTemplate.findMany({
+		where: { targetId: target.id },
+		select: { id: true, hash: true },
+	});
+	const hashes = new Set(known.map(({ hash }) => hash));
+	// An old ReplicaSet's template ran until the next one began; its own creation is the only time the cluster keeps.
+	for (const old of replicaSets.filter(({ exactHash }) => exactHash !== workload.exactHash)) {
+		if (hashes.has(old.revisionHash)) continue;
+		hashes.add(old.revisionHash);
+		const { template, revision, createdAt, revisionHash: hash } = old;
+		await save(tx, target, { template, hash, revision, firstSeenAt: createdAt, lastSeenAt: createdAt });
+	}
+	return save(tx, target, {
+		template: workload.template,
+		hash: revisionHash(workload.template),
+		revision: Number(workload.annotations["deployment.kubernetes.io/revision"]) || null,
+		firstSeenAt: now,
+		lastSeenAt: now,
+	});
+}
+
+async function save(tx: Transaction, target: { id: string; container: string }, seen: Seen): Promise<Kept> {
+	const image = mainContainer(seen.template, target.container)?.image ?? "";
+	// To the letter as it was last seen, so that going back to it uses its ReplicaSet again.
+	const template: Prisma.InputJsonObject = JSON.parse(JSON.stringify(bareTemplate(seen.template)));
+	const { revision, lastSeenAt, firstSeenAt, hash } = seen;
+	return tx.revisionTemplate.upsert({
+		where: { targetId_hash: { targetId: target.id, hash } },
+		create: { targetId: target.id, hash, template, image, digest: digestIn(image), revision, firstSeenAt, lastSeenAt },
+		update: { template, lastSeenAt, ...(revision && { revision }) },
+		select: { id: true, hash: true },
+	});
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
+import {
+	deploymentAnnotation,
+	digestIn,
+	mainContainer,
+	restartAnnotation,
+	revisionHash,
+} from "#server/connectors/kubernetes/template.ts";
+import { actorRef, automation } from "#server/platform/actor.ts";
+import { config } from "#server/platform/config/load.ts";
+import type { Transaction } from "#server/platform/database.ts";
+import { recordEvent } from "#server/platform/events.ts";
+import type { Deployment } from "../../../prisma/generated/client.ts";
+import type { TargetObservation } from "../observe-target.ts";
+import { findArtifact } from "./current-revision.ts";
+import { recordApplied, supersedeOthers } from "./record-applied.ts";
+import { tieDeployment } from "./write-intent.ts";
+
+type Noted = { seen: TargetObservation; target: { id: string; container: string }; templateId: string };
+
+/**
+ * A template that changed since it was last observed is either a deployment of Lazo's, which is noted as applied, or somebody
+ * else's doing, which becomes a deployment of kind `external` with what is known about it.
+ */
+export async function noteExternalChange(tx: Transaction, { seen, target, templateId }: Noted): Promise<void> {
+	const { workload, serviceId, environmentId, previousHash } = seen;
+	const named = await namedByAnnotation(tx, seen);
+	if (named && ["requested", "applying"].includes(named.status)) {
+		await recordApplied(tx, named.id, { ...workload, templateId });
+		return;
+	}
+	if (previousHash === null || previousHash === workload.exactHash) return;
+	// A rollout undo brings old annotations back, so only the newest deployment may claim the template as its own.
+	const newest = await tx.deployment.findFirst({
+		where: { serviceId, environmentId, generation: { not: null } },
+		orderBy: { startedAt: "desc" },
+	});
+	if (newest?.templateHash === workload.exactHash) return;
+	await writeExternal(tx, { seen, target, templateId });
+}
+
+/** The deployment that the workload's own annotation names, when it is one of this place. */
+async function namedByAnnotation(
+	tx: Transaction,
+	{ workload, serviceId, environmentId }: TargetObservation,
+): Promise<Deployment | null> {
+	const id = workload.annotations[deploymentAnnotation];
+	if (!id || !/^[0-9a-f-]{36}$/.test(id)) return null;
+	return tx.deployment.findFirst({ where: { id, serviceId, environmentId } });
+}
+
+async function writeExternal(tx: Transaction, { seen, target, templateId }: Noted): Promise<void> {
+	const { workload, serviceId, environmentId, now } = seen;
+	const image = mainContainer(workload.template, target.container)?.image ?? "";
+	const digest = digestIn(image);
+	const before = await tx.revisionTemplate.findFirst({
+		where: { targetId: target.id, id: { not: templateId } },
+		orderBy: { lastSeenAt: "desc" },
+	});
+	const artifact = digest ? await findArtifact(tx, digest) : null;
+	const fromArtifact = before?.digest ? await findArtifact(tx, before.digest) : null;
+	const what = await classify(tx, seen, { templateId, targetId: target.id });
+	const held = digest ? await tx.versionHold.findFirst({ where: { serviceId, digest, liftedAt: null } }) : null;
+	const actor = automation(workload.manager ?? "unknown");
+	const deadlineSeconds = workload.deadlineSeconds ?? config().ROLLOUT_DEADLINE_SECONDS;
+	const id = randomUUID();
+	// What was under way is overtaken first: the index lets one rollout be active. One that Lazo is just writing stays.
+	await supersedeOthers(tx, { id, serviceId, environmentId });
+	const writing = await tx.deployment.count({
+		where: { serviceId, environmentId, status: { in: ["requested", "applying"] } },
+	});
+	const deployment = await tx.deployment.create({
+		data: {
+			id,
+			serviceId,
+			environmentId,
+			kind: "external",
+			image,
+			digest,
+			artifactId: artifact?.id ?? null,
+			fromImage: before?.image ?? null,
+			fromDigest: before?.digest ?? null,
+			fromArtifactId: fromArtifact?.id ?? null,
+			status: writing > 0 ? "superseded" : "rolling",
+			actor: actorRef(actor),
+			reason: workload.annotations["kubernetes.io/change-cause"]?.slice(0, 500) ?? null,
+			outcome: { code: `external.${what}`, manager: workload.manager, held: held !== null },
+			requestedAt: now,
+			startedAt: now,
+			generation: BigInt(workload.generation),
+			templateHash: workload.exactHash,
+			templateId,
+			deadlineAt: new Date(now.getTime() + deadlineSeconds * 1_000),
+		},
+	});
+	await tieDeployment(tx, { ...deployment, evidence: "observed" });
+	const service = await tx.entity.findUniqueOrThrow({ where: { id: serviceId } });
+	const environment = await tx.environment.findUniqueOrThrow({ where: { id: environmentId } });
+	await recordEvent(tx, {
+		type: "deployment.external",
+		actor,
+		subject: { kind: "deployment", id: deployment.id },
+		serviceId,
+		teamId: service.ownerTeamId,
+		data: {
+			what,
+			digest,
+			image,
+			environment: environment.name,
+			environmentId,
+			manager: workload.manager,
+			held: held !== null,
+		},
+	});
+}
+
+type What = "restart" | "rollout-undo" | "image-changed" | "template-changed";
+
+/** What somebody did, told by the template alone. */
+async function classify(
+	tx: Transaction,
+	{ workload, replicaSets, previousHash }: TargetObservation,
+	{ templateId, targetId }: { templateId: string; targetId: string },
+): Promise<What> {
+	const previous = replicaSets.find(({ exactHash }) => exactHash === previousHash);
+	const same = previous?.revisionHash === revisionHash(workload.template);
+	if (same && restartedAt(workload) !== previous?.template.metadata?.annotations?.[restartAnnotation]) return "restart";
+	const revision = await tx.revisionTemplate.findUniqueOrThrow({ where: { id: templateId } });
+	if (revision.lastSeenAt.getTime() - revision.firstSeenAt.getTime() > 0) return "rollout-undo";
+	const latest = await tx.revisionTemplate.findFirst({
+		where: { targetId, id: { not: templateId } },
+		orderBy: { lastSeenAt: "desc" },
+	});
+	return latest?.image === revision.image ? "template-changed" : "image-changed";
+}
+
+const restartedAt = (workload: WorkloadObject) => workload.template.metadata?.annotations?.[restartAnnotation];

@@ -1,0 +1,16 @@
+import { authorize } from "#server/access/authorize.ts";
+import type { Actor } from "#server/platform/actor.ts";
+import { db } from "#server/platform/database.ts";
+import { autoRollbackSchema, type EnvironmentRow } from "./schema.ts";
+
+/** All environments in promotion order. */
+export async function listEnvironments(actor: Actor): Promise<{ items: EnvironmentRow[] }> {
+	await authorize(actor, "deployments.read", { subject: { kind: "environments", id: "*" } });
+	const rows = await db().environment.findMany({ orderBy: [{ rank: "asc" }, { name: "asc" }], take: 200 });
+	return {
+		items: rows.map((row) => ({
+			...row,
+			autoRollback: autoRollbackSchema.nullable().catch(null).parse(row.autoRollback),
+		})),
+	};
+}

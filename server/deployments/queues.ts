@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { defineQueue } from "#server/platform/jobs.ts";
+
+/** Carries out a deployment that was requested. */
+export const executeQueue = defineQueue({
+	name: "execute-deployment",
+	payload: z.object({ deploymentId: z.uuid() }),
+	expireInSeconds: 60,
+});
+
+/** Takes a failed deployment back where the service asks for it. */
+export const rollBackQueue = defineQueue({
+	name: "roll-back-automatically",
+	payload: z.object({ deploymentId: z.uuid() }),
+	expireInSeconds: 60,
+});

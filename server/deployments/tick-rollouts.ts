@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { db } from "#server/platform/database.ts";
+import { log } from "#server/platform/log.ts";
+import { transaction } from "#server/platform/transaction.ts";
+import { executeDeployment } from "./execute-deployment.ts";
+import { needsSettling, settleRollout } from "./internal/settle-rollout.ts";
+
+const everyMs = 1_000;
+/** A request that nobody has taken up for so long lost its worker. */
+const abandonedMs = 4_000;
+
+/** Judges open rollouts every second, for what only time tells: deadlines, graces, ends of watch windows. Until `signal` aborts. */
+export async function tickRollouts(signal: AbortSignal): Promise<void> {
+	while (!signal.aborted) {
+		await tickOnce(new Date()).catch((error: Error) => log.warn({ error: error.message }, "judging rollouts failed"));
+		await sleep(everyMs, undefined, { signal }).catch(() => {});
+	}
+}
+
+/** One round. An abandoned request is carried out here, so a killed worker costs seconds, not a job's expiry. */
+export async function tickOnce(now: Date): Promise<void> {
+	const open = await db().deployment.findMany({
+		where: { status: { in: ["requested", "applying", "rolling", "watching"] } },
+		orderBy: { requestedAt: "asc" },
+		take: 500,
+	});
+	for (const deployment of open) {
+		if (isAbandoned(deployment, now)) await resume(deployment.id);
+		else if (needsSettling(deployment, now)) await settleLocked(deployment.id, now);
+	}
+}
+
+type Waiting = { status: string; requestedAt: Date; deadlineAt: Date | null };
+
+function isAbandoned({ status, requestedAt, deadlineAt }: Waiting, now: Date): boolean {
+	const overdue = deadlineAt !== null && now > deadlineAt;
+	const waits = status === "requested" || status === "applying";
+	return waits && !overdue && now.getTime() - requestedAt.getTime() > abandonedMs;
+}
+
+const resume = (id: string) =>
+	executeDeployment(id).catch((error: Error) =>
+		log.warn({ deployment: id, error: error.message }, "carrying out a deployment failed; trying again"),
+	);
+
+/** Judges one deployment while no other judges it. */
+const settleLocked = (id: string, now: Date) =>
+	transaction(async (tx) => {
+		await tx.$queryRaw`select id from "Deployment" where id = ${id}::uuid for update`;
+		const deployment = await tx.deployment.findUnique({ where: { id }, include: { environment: true, service: true } });
+		if (deployment) await settleRollout(tx, deployment, now);
+	});

@@ -1,0 +1,27 @@
+import { forgetTarget } from "#server/deployments/observe-target.ts";
+import { db } from "#server/platform/database.ts";
+import { touch } from "#server/platform/events.ts";
+import { transaction } from "#server/platform/transaction.ts";
+import type { ClusterState } from "./cluster-state.ts";
+
+/** Takes out what went away while nobody watched. Runs once after every kind was listed. */
+export async function forgetMissing(connectionId: string, state: ClusterState): Promise<void> {
+	const known = await db().workload.findMany({
+		where: { connectionId, deletedAt: null },
+		select: { id: true, uid: true, connectionId: true, namespace: true, kind: true, name: true },
+	});
+	const there = new Set(
+		[...state.workloads.values()].map(({ namespace, kind, name }) => `${namespace}/${kind}/${name}`),
+	);
+	for (const gone of known.filter(({ namespace, kind, name }) => !there.has(`${namespace}/${kind}/${name}`))) {
+		await transaction(async (tx) => {
+			await tx.workload.update({ where: { id: gone.id }, data: { deletedAt: new Date(), ready: 0, available: 0 } });
+			await tx.pod.deleteMany({ where: { workloadId: gone.id } });
+			await forgetTarget(tx, gone);
+			await touch(tx, [`workload:${gone.id}`, "workloads"]);
+		});
+	}
+	const uids = [...state.pods.keys()];
+	await db()
+		.$executeRaw`delete from "Pod" where "connectionId" = ${connectionId}::uuid and not (uid = any(${uids}::text[]))`;
+}

@@ -1,0 +1,92 @@
+import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
+import { mainContainer } from "#server/connectors/kubernetes/template.ts";
+import { forgetTarget, observeTarget } from "#server/deployments/observe-target.ts";
+import type { Transaction } from "#server/platform/database.ts";
+import { touch } from "#server/platform/events.ts";
+import { transaction } from "#server/platform/transaction.ts";
+import { type ClusterState, podsOf, replicaSetsOf } from "./cluster-state.ts";
+import { ensureEnvironment } from "./ensure-environment.ts";
+import { matchService } from "./match-service.ts";
+import { savePods } from "./save-pods.ts";
+
+/** Brings the tables in step with a workload and its pods, in one transaction. Returns whether a service claims it. */
+export async function ingestWorkload(connectionId: string, state: ClusterState, uid: string): Promise<boolean> {
+	const workload = state.workloads.get(uid);
+	if (!workload) {
+		await forgetWorkload(connectionId, uid);
+		return true;
+	}
+	const pods = podsOf(state, uid);
+	const replicaSets = replicaSetsOf(state, uid);
+	const now = new Date();
+	return transaction(async (tx) => {
+		const environment = await ensureEnvironment(tx, state.namespaces.get(workload.namespace));
+		const match = await matchService(tx, workload);
+		const { id, previousHash } = await saveWorkload(tx, workload, {
+			connectionId,
+			serviceId: match?.serviceId ?? null,
+			matchedBy: match?.by ?? null,
+			environment: environment?.name ?? null,
+			now,
+		});
+		await tx.pod.deleteMany({ where: { workloadId: id, uid: { notIn: pods.map((pod) => pod.uid) } } });
+		await savePods(tx, pods, { connectionId, workloadId: id, now });
+		await touch(tx, [`workload:${id}`, "workloads"]);
+		if (!match || !environment) return match !== null;
+		const { serviceId } = match;
+		const environmentId = environment.id;
+		await observeTarget(tx, { connectionId, serviceId, environmentId, workload, replicaSets, pods, previousHash, now });
+		return true;
+	});
+}
+
+type Matched = {
+	connectionId: string;
+	serviceId: string | null;
+	matchedBy: string | null;
+	environment: string | null;
+	now: Date;
+};
+
+async function saveWorkload(tx: Transaction, workload: WorkloadObject, matched: Matched) {
+	const { connectionId, serviceId, matchedBy, environment, now } = matched;
+	const { namespace, kind, name } = workload;
+	const key = { connectionId_namespace_kind_name: { connectionId, namespace, kind, name } };
+	const before = await tx.workload.findUnique({
+		where: key,
+		select: { templateHash: true, uid: true, deletedAt: true },
+	});
+	const { uid, labels, generation, observedGeneration, desired, updated, ready, available, paused } = workload;
+	const columns = {
+		...{ uid, labels, desired, updated, ready, available, paused, serviceId, matchedBy, environment },
+		generation: BigInt(generation),
+		observedGeneration: BigInt(observedGeneration),
+		image: mainContainer(workload.template)?.image ?? null,
+		revision: Number(workload.annotations["deployment.kubernetes.io/revision"]) || null,
+		conditions: workload.conditions,
+		templateHash: workload.exactHash,
+		changeCause: workload.annotations["kubernetes.io/change-cause"] ?? null,
+		createdAt: workload.createdAt,
+		observedAt: now,
+		deletedAt: null,
+	};
+	const row = await tx.workload.upsert({
+		where: key,
+		create: { connectionId, namespace, kind, name, ...columns },
+		update: columns,
+		select: { id: true },
+	});
+	const samePast = before !== null && before.uid === uid && before.deletedAt === null;
+	return { id: row.id, previousHash: samePast ? before.templateHash : null };
+}
+
+async function forgetWorkload(connectionId: string, uid: string): Promise<void> {
+	await transaction(async (tx) => {
+		const gone = await tx.workload.findFirst({ where: { connectionId, uid, deletedAt: null } });
+		if (!gone) return;
+		await tx.workload.update({ where: { id: gone.id }, data: { deletedAt: new Date(), ready: 0, available: 0 } });
+		await tx.pod.deleteMany({ where: { workloadId: gone.id } });
+		await forgetTarget(tx, gone);
+		await touch(tx, [`workload:${gone.id}`, "workloads"]);
+	});
+}

@@ -1,0 +1,204 @@
+import type { Cluster } from "#server/connectors/kubernetes/cluster.ts";
+import type { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
+import {
+	namespaceSchema,
+	type ReplicaSetObject,
+	replicaSetSchema,
+	type WorkloadObject,
+	workloadSchema,
+} from "#server/connectors/kubernetes/objects.ts";
+import { type EventObject, eventSchema, type PodObject, podSchema } from "#server/connectors/kubernetes/pod-object.ts";
+import { type Listener, reflect, type Source } from "#server/connectors/kubernetes/reflector.ts";
+import type { Kind, WorkloadKind } from "#server/connectors/kubernetes/resources.ts";
+import { reportError, reportSuccess } from "#server/platform/connections/health.ts";
+import { log } from "#server/platform/log.ts";
+import { type ClusterState, dropOwned, emptyState, putOwned, workloadUidOf } from "./cluster-state.ts";
+import { debounce } from "./debounce.ts";
+import { forgetMissing } from "./forget-missing.ts";
+import { ingestWorkload } from "./ingest-workload.ts";
+import { saveEvents } from "./save-events.ts";
+
+const workloadKinds: WorkloadKind[] = ["Deployment", "StatefulSet", "DaemonSet"];
+const everyMs = 200;
+const claimAgainMs = 5_000;
+
+/** Watches a cluster and keeps the tables in step with it until `signal` aborts. */
+export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promise<void> {
+	const state = emptyState();
+	const unclaimed = new Set<string>();
+	const synced = new Set<Kind>();
+	const { connectionId } = cluster;
+	const isSynced = () => synced.size === workloadKinds.length + 3;
+	const ingest = debounce(
+		async (key) => {
+			if (key === "events") return flushEvents(connectionId, state);
+			if (key === "missing") return forgetMissing(connectionId, state);
+			(await ingestWorkload(connectionId, state, key)) ? unclaimed.delete(key) : unclaimed.add(key);
+		},
+		{
+			everyMs,
+			concurrency: 4,
+			signal,
+			onError: (key, error) =>
+				log.warn({ cluster: cluster.name, key, error: messageOf(error) }, "ingest failed; trying again"),
+		},
+	);
+	// Nothing is judged before every kind was listed once: half a picture would look like a change.
+	const mark = (key: string) => {
+		if (isSynced() || key === "events") ingest.mark(key);
+	};
+	const listed = (kind: Kind) => {
+		if (kind === "Event") return;
+		const before = isSynced();
+		synced.add(kind);
+		if (before || !isSynced()) return;
+		for (const uid of state.workloads.keys()) ingest.mark(uid);
+		ingest.mark("missing");
+	};
+	const again = setInterval(() => unclaimed.forEach(mark), claimAgainMs);
+	const health = { cluster, listed };
+	try {
+		await Promise.all([
+			run(
+				cluster,
+				{ kind: "Namespace", schema: namespaceSchema },
+				{ signal, health, store: namespaceStore(state, mark) },
+			),
+			...workloadKinds.map((kind) =>
+				run(
+					cluster,
+					{ kind, schema: workloadSchema(kind) },
+					{ signal, health, store: workloadStore(state, kind, mark) },
+				),
+			),
+			run(
+				cluster,
+				{ kind: "ReplicaSet", schema: replicaSetSchema },
+				{ signal, health, store: replicaSetStore(state, mark) },
+			),
+			run(cluster, { kind: "Pod", schema: podSchema }, { signal, health, store: podStore(state, mark) }),
+			run(cluster, { kind: "Event", schema: eventSchema }, { signal, health, store: eventStore(state, mark) }),
+		]);
+	} finally {
+		clearInterval(again);
+		await ingest.stop();
+	}
+}
+
+/** Where objects of a kind go. */
+type Store<T> = { all: () => T[]; put: (object: T) => void; drop: (object: T) => void };
+type Health = { cluster: Cluster; listed: (kind: Kind) => void };
+type Run<T> = { store: Store<T>; health: Health; signal: AbortSignal };
+
+function run<T extends { uid: string }>(cluster: Cluster, source: Source<T>, { store, health, signal }: Run<T>) {
+	const listener: Listener<T> = {
+		replaced: (objects) => {
+			const there = new Set(objects.map(({ uid }) => uid));
+			for (const gone of store.all().filter(({ uid }) => !there.has(uid))) store.drop(gone);
+			for (const object of objects) store.put(object);
+			health.listed(source.kind);
+		},
+		changed: store.put,
+		deleted: store.drop,
+		alive: () => void reportSuccess(cluster.connectionId, { lagMs: 0 }).catch(() => {}),
+		failed: (error) => {
+			tellFailure(cluster, error);
+			// What the account may not read is named and left out; the rest works.
+			if (error.code === "forbidden") health.listed(source.kind);
+		},
+		quarantined: (name, problem) =>
+			log.warn({ cluster: cluster.name, kind: source.kind, name, problem }, "object set aside: it cannot be read"),
+	};
+	return reflect(cluster, source, { listener, signal });
+}
+
+const lastTold = new Map<string, number>();
+
+/** Notes a failure on the connection, the same one at most every ten seconds. */
+function tellFailure(cluster: Cluster, error: KubernetesError): void {
+	const key = `${cluster.connectionId} ${error.code} ${error.resource}`;
+	if (Date.now() - (lastTold.get(key) ?? 0) < 10_000) return;
+	lastTold.set(key, Date.now());
+	log.warn({ cluster: cluster.name, code: error.code, verb: error.verb, resource: error.resource }, error.message);
+	void reportError(
+		cluster.connectionId,
+		`cluster-${error.code}`,
+		`${error.verb} ${error.resource}: ${error.message}`,
+	).catch(() => {});
+}
+
+type Mark = (key: string) => void;
+
+const namespaceStore = (
+	state: ClusterState,
+	mark: Mark,
+): Store<{ uid: string; name: string; labels: Record<string, string> }> => ({
+	all: () => [...state.namespaces.values()],
+	put: (one) => {
+		const before = state.namespaces.get(one.name);
+		state.namespaces.set(one.name, one);
+		if (JSON.stringify(before?.labels) === JSON.stringify(one.labels)) return;
+		for (const workload of state.workloads.values()) if (workload.namespace === one.name) mark(workload.uid);
+	},
+	drop: (one) => void state.namespaces.delete(one.name),
+});
+
+const workloadStore = (state: ClusterState, kind: WorkloadKind, mark: Mark): Store<WorkloadObject> => ({
+	all: () => [...state.workloads.values()].filter((one) => one.kind === kind),
+	put: (one) => {
+		state.workloads.set(one.uid, one);
+		mark(one.uid);
+	},
+	drop: (one) => {
+		state.workloads.delete(one.uid);
+		mark(one.uid);
+	},
+});
+
+const replicaSetStore = (state: ClusterState, mark: Mark): Store<ReplicaSetObject> => {
+	const index = { objects: state.replicaSets, byOwner: state.replicaSetsOf };
+	return {
+		all: () => [...state.replicaSets.values()],
+		put: (one) => putOwned(index, one).forEach(mark),
+		drop: (one) => {
+			dropOwned(index, one);
+			if (one.ownerUid) mark(one.ownerUid);
+		},
+	};
+};
+
+const podStore = (state: ClusterState, mark: Mark): Store<PodObject> => {
+	const index = { objects: state.pods, byOwner: state.podsOf };
+	const markOwner = (owner: string) => mark(workloadUidOf(state, owner));
+	return {
+		all: () => [...state.pods.values()],
+		put: (one) => putOwned(index, one).forEach(markOwner),
+		drop: (one) => {
+			dropOwned(index, one);
+			if (one.ownerUid) markOwner(one.ownerUid);
+		},
+	};
+};
+
+/** Events are handed on and not kept: the table has them. */
+const eventStore = (state: ClusterState, mark: Mark): Store<EventObject> => ({
+	all: () => [],
+	put: (one) => {
+		state.events.set(one.uid, one);
+		mark("events");
+	},
+	drop: () => {},
+});
+
+async function flushEvents(connectionId: string, state: ClusterState): Promise<void> {
+	const events = [...state.events.values()];
+	state.events.clear();
+	try {
+		await saveEvents(connectionId, events);
+	} catch (error) {
+		for (const event of events) if (!state.events.has(event.uid)) state.events.set(event.uid, event);
+		throw error;
+	}
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { authorize } from "#server/access/authorize.ts";
+import { silentMs } from "#server/deployments/list-gates.ts";
+import type { Actor } from "#server/platform/actor.ts";
+import { db } from "#server/platform/database.ts";
+import type { Prisma } from "../../prisma/generated/client.ts";
+import { type ClusterEvent, containerSchema, type Pod, type Workload, workloadSchema } from "./schema.ts";
+
+const include = {
+	connection: true,
+	pods: { orderBy: { name: "asc" }, take: 500 },
+} satisfies Prisma.WorkloadInclude;
+type Row = Prisma.WorkloadGetPayload<{ include: typeof include }>;
+
+type Filter = { service: string; environment?: string | undefined };
+
+/** The workloads of a service with their pods and latest events, in every cluster. A silent cluster's rows say so. */
+export async function listServiceWorkloads(
+	actor: Actor,
+	{ service, environment }: Filter,
+): Promise<{ items: Workload[] }> {
+	await authorize(actor, "workloads.read", { subject: { kind: "service", id: service } });
+	const rows = await db().workload.findMany({
+		where: { service: { name: service }, deletedAt: null, ...(environment && { environment }) },
+		include,
+		orderBy: [{ environment: "asc" }, { name: "asc" }],
+		take: 100,
+	});
+	return { items: await Promise.all(rows.map(describe)) };
+}
+
+async function describe(row: Row): Promise<Workload> {
+	const { id, connectionId, namespace, kind, name, environment, matchedBy, image, revision } = row;
+	const { desired, updated, ready, available, paused, changeCause } = row;
+	return {
+		...{ id, connectionId, namespace, kind, name, environment, matchedBy, image, revision },
+		...{ desired, updated, ready, available, paused, changeCause },
+		cluster: row.connection.name,
+		conditions: workloadSchema.shape.conditions.catch([]).parse(row.conditions),
+		observedAt: row.observedAt.toISOString(),
+		seenAt: row.connection.lastSuccessAt?.toISOString() ?? null,
+		stale: Date.now() - (row.connection.lastSuccessAt?.getTime() ?? 0) > silentMs,
+		pods: row.pods.map(podOf),
+		events: await latestEvents(row),
+	};
+}
+
+const podOf = (pod: Row["pods"][number]): Pod => ({
+	id: pod.id,
+	name: pod.name,
+	phase: pod.phase,
+	ready: pod.ready,
+	reason: pod.reason,
+	message: pod.message,
+	restarts: pod.restarts,
+	digest: pod.digest,
+	node: pod.node,
+	podIp: pod.podIp,
+	deleting: pod.deletingAt !== null,
+	createdAt: pod.createdAt.toISOString(),
+	containers: z.array(containerSchema).catch([]).parse(pod.containers),
+});
+
+/** The latest events about the workload, its ReplicaSets and its pods; names of the latter begin with the workload's. */
+async function latestEvents({ connectionId, namespace, name }: Row): Promise<ClusterEvent[]> {
+	const events = await db().clusterEvent.findMany({
+		where: { connectionId, namespace, OR: [{ involvedName: name }, { involvedName: { startsWith: `${name}-` } }] },
+		orderBy: { lastAt: "desc" },
+		take: 30,
+	});
+	return events.map(({ id, involvedKind, involvedName, type, reason, message, count, firstAt, lastAt }) => ({
+		...{ id, involvedKind, involvedName, type, reason, message, count },
+		firstAt: firstAt.toISOString(),
+		lastAt: lastAt.toISOString(),
+	}));
+}

@@ -1,0 +1,34 @@
+import { readKubeconfig } from "#server/connectors/kubernetes/kubeconfig.ts";
+import { addCluster, closeClusters } from "#server/connectors/kubernetes/open-clusters.ts";
+import { config } from "#server/platform/config/load.ts";
+import { db } from "#server/platform/database.ts";
+import { whileHolding } from "#server/platform/lease.ts";
+import { answer } from "#server/platform/rpc.ts";
+import type { Stop, WorkerFeature } from "#server/worker/feature.ts";
+import { podLogCall } from "./get-pod-log.ts";
+import { answerPodLog } from "./internal/answer-pod-log.ts";
+import { watchCluster } from "./internal/watch-cluster.ts";
+
+/** Watches every cluster of the kubeconfig, one holder each. */
+export const workloadsWorker: WorkerFeature = {
+	name: "workloads",
+	start: async ({ handlers, address }) => {
+		answer(handlers, podLogCall, answerPodLog);
+		const file = config().KUBERNETES_KUBECONFIG_FILE;
+		if (!file) return async () => {};
+		const stops: Stop[] = [];
+		for (const { name, url, kubeConfig } of readKubeconfig(file)) {
+			const { id } = await db().connection.upsert({
+				where: { kind_name: { kind: "kubernetes", name } },
+				create: { kind: "kubernetes", name, url, source: "configuration" },
+				update: { url, source: "configuration", removedAt: null },
+			});
+			const cluster = await addCluster(id, { name, url, kubeConfig });
+			stops.push(whileHolding(`cluster:${id}`, address, (signal) => watchCluster(cluster, signal)));
+		}
+		return async () => {
+			await Promise.all(stops.map((stop) => stop()));
+			await closeClusters();
+		};
+	},
+};
