@@ -18,6 +18,8 @@ const config: NextConfig = {
 	distDir: process.env.LAZO_DIST ?? ".next",
 	poweredByHeader: false,
 	reactStrictMode: true,
+	// `npm run check` holds the types; a newcomer's first build need not wait for that.
+	typescript: { ignoreBuildErrors: true },
 	env: { LAZO_BUILD: process.env.LAZO_BUILD },
 	images: { unoptimized: true },
 	serverExternalPackages: [
