@@ -11,6 +11,8 @@ function lazoEnv(dataDir: string, port: number): Record<string, string> {
 		OIDC_CLIENT_ID: "lazo",
 		OIDC_CLIENT_SECRET: secret(dataDir, "oidc-client-secret"),
 		OIDC_NAME: "Almena",
+		// Its page lets anyone be anyone.
+		OIDC_TRUST: "unverified",
 		OIDC_ROLE_GROUPS: "role-developers=developer,role-devops=devops,role-leads=lead,role-viewers=viewer",
 		GITHUB_API_URL: `${at(2)}/api/v3`,
 		GITHUB_TOKEN: secret(dataDir, "github-token"),

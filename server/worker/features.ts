@@ -1,5 +1,6 @@
 import { artifactsWorker } from "#server/artifacts/worker.ts";
 import { catalogWorker } from "#server/catalog/worker.ts";
+import { connectionsWorker } from "#server/connections/worker.ts";
 import { deploymentsWorker } from "#server/deployments/worker.ts";
 import { insightsWorker } from "#server/insights/worker.ts";
 import { metricsWorker } from "#server/metrics/worker.ts";
@@ -9,6 +10,7 @@ import type { WorkerFeature } from "./feature.ts";
 
 /** Everything the worker does, feature by feature, in the order of their layers. */
 export const features: WorkerFeature[] = [
+	connectionsWorker,
 	catalogWorker,
 	pipelinesWorker,
 	artifactsWorker,

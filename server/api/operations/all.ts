@@ -2,6 +2,7 @@ import type { Operation } from "../operation.ts";
 import { accessOperations } from "./access.ts";
 import { artifactsOperations } from "./artifacts.ts";
 import { catalogOperations } from "./catalog.ts";
+import { connectionsOperations } from "./connections.ts";
 import { deploymentsOperations } from "./deployments.ts";
 import { insightsOperations } from "./insights.ts";
 import { metricsOperations } from "./metrics.ts";
@@ -18,6 +19,7 @@ export const operations: Operation[] = [
 	...deploymentsOperations,
 	...workloadsOperations,
 	...accessOperations,
+	...connectionsOperations,
 	...metricsOperations,
 	...planningOperations,
 	...insightsOperations,

@@ -29,6 +29,12 @@ export const configSchema = z.object({
 	OIDC_CLIENT_ID: z.string().optional().describe("Client id at the issuer."),
 	OIDC_CLIENT_SECRET: optionalSecret("Client secret at the issuer."),
 	OIDC_NAME: z.string().default("OpenID Connect").describe("Name on the sign-in button."),
+	OIDC_TRUST: z
+		.enum(["verified", "unverified"])
+		.default("verified")
+		.describe(
+			"Whether the issuer proves who somebody is; while unverified, no systems can be connected in the settings.",
+		),
 	OIDC_ROLE_GROUPS: z
 		.string()
 		.default("")

@@ -1,0 +1,54 @@
+import { audit } from "#server/access/audit.ts";
+import { authorize } from "#server/access/authorize.ts";
+import type { Actor } from "#server/platform/actor.ts";
+import { config } from "#server/platform/config/load.ts";
+import { db } from "#server/platform/database.ts";
+import { conflict, invalid } from "#server/platform/errors.ts";
+import { recordEvent } from "#server/platform/events.ts";
+import { seal } from "#server/platform/seal.ts";
+import { transaction } from "#server/platform/transaction.ts";
+import { type NewConnection, newConnectionSchema } from "./schema.ts";
+
+/**
+ * Adds an outside system. Its credential is sealed for the worker here and cannot be read by web again.
+ * Throws Problem 409 while anyone may sign in as anyone, or when the name is taken.
+ */
+export async function addConnection(actor: Actor, input: NewConnection): Promise<{ id: string }> {
+	const { kind, name, url, credential, ca } = newConnectionSchema.parse(input);
+	await authorize(actor, "connection.manage", { subject: { kind: "connection", id: `${kind}:${name}` } });
+	const { OIDC_TRUST, SEAL_PUBLIC_KEY } = config();
+	if (OIDC_TRUST === "unverified")
+		throw conflict(
+			"connection.sign-in-unverified",
+			"Anyone can sign in here as anyone, so real systems cannot be connected. Configure your own identity provider first.",
+		);
+	if (credential && !SEAL_PUBLIC_KEY)
+		throw invalid("connection.no-seal", "SEAL_PUBLIC_KEY is not set, so a credential cannot be kept safely.");
+	const found = await db().connection.findUnique({ where: { kind_name: { kind, name } } });
+	if (found && !found.removedAt)
+		throw conflict("connection.name-taken", `There is a ${kind} connection "${name}" already.`, { kind, name });
+	const data = {
+		url: url.replace(/\/+$/, ""),
+		source: "settings",
+		settings: ca ? { ca } : {},
+		sealedCredential: credential && SEAL_PUBLIC_KEY ? new Uint8Array(seal(credential, SEAL_PUBLIC_KEY)) : null,
+		removedAt: null,
+	};
+	return transaction(async (tx) => {
+		const { id } = await tx.connection.upsert({
+			where: { kind_name: { kind, name } },
+			create: { kind, name, ...data },
+			update: data,
+			select: { id: true },
+		});
+		const subject = { kind: "connection", id };
+		await recordEvent(tx, { type: "connection.added", actor, subject, data: { kind, name, url } });
+		await audit(tx, {
+			actor,
+			action: "connection.manage",
+			subject,
+			after: { kind, name, url, credential: credential ? "sealed" : null },
+		});
+		return { id };
+	});
+}
