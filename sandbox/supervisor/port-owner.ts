@@ -34,10 +34,10 @@ function holdsOne(pid: string, inodes: Set<string>): boolean {
 	}
 }
 
-/** The command line in short: program and first argument. */
+/** The command line in short: the program and the first argument that is no option. */
 function commandOf(pid: string): string {
-	const [program = "", argument = ""] = readText(`/proc/${pid}/cmdline`).split("\0");
-	return `${program.split("/").at(-1)} ${argument}`.trim();
+	const [program = "", ...args] = readText(`/proc/${pid}/cmdline`).split("\0");
+	return `${program.split("/").at(-1)} ${args.find((text) => !text.startsWith("-")) ?? ""}`.trim();
 }
 
 function readText(file: string): string {
