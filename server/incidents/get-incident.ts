@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { authorize } from "#server/access/authorize.ts";
+import { listMarkers } from "#server/metrics/list-markers.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { notFound } from "#server/platform/errors.ts";
@@ -27,7 +28,10 @@ export async function getIncident(actor: Actor, idOrNumber: string): Promise<Inc
 				alerts: {
 					include: { service: { select: { name: true } }, environment: { select: { name: true } } },
 					orderBy: { startsAt: "asc" },
+					take: 200,
 				},
+				rollbacks: { orderBy: { requestedAt: "asc" } },
+				holds: { orderBy: { createdAt: "asc" } },
 			},
 		}));
 	if (!row) throw notFound("incident", idOrNumber);
@@ -37,8 +41,27 @@ export async function getIncident(actor: Actor, idOrNumber: string): Promise<Inc
 		alerts: row.alerts.map(alertAnswer),
 		timeline: await readTimeline(row),
 		graph: graph.success ? graph.data : null,
+		rollbacks: row.rollbacks.map(({ id, status, actor: by, requestedAt }) => ({
+			id,
+			status,
+			by: who.parse(by),
+			requestedAt: requestedAt.toISOString(),
+		})),
+		holds: row.holds.map(({ id, digest, createdAt, liftedAt }) => ({
+			id,
+			digest,
+			createdAt: createdAt.toISOString(),
+			liftedAt: liftedAt?.toISOString() ?? null,
+		})),
+		markers: graph.success ? await markersOf(row, graph.data) : [],
 	};
 }
+
+const markersOf = (row: { serviceId: string; environmentId: string }, graph: { start: number; end: number }) =>
+	listMarkers(row.serviceId, row.environmentId, {
+		start: new Date(graph.start * 1_000),
+		end: new Date(graph.end * 1_000),
+	});
 
 type Scope = {
 	id: string;

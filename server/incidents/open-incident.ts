@@ -1,9 +1,13 @@
 import { ensureNode, link } from "#server/loop/link.ts";
-import { fileItem, reopenItem } from "#server/planning/file-item.ts";
 import { type Actor, automation } from "#server/platform/actor.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
+import { enqueue } from "#server/platform/jobs.ts";
+import type { Incident } from "../../prisma/generated/client.ts";
+import { attachRollback } from "./attach-rollback.ts";
+import { fileForTeam } from "./file-for-team.ts";
 import { findSuspects } from "./find-suspects.ts";
+import { snapshotQueue } from "./queues.ts";
 
 export type Trouble = {
 	serviceId: string;
@@ -16,13 +20,16 @@ export type Trouble = {
 	/** English words for the backlog: what the alert or the cluster said. */
 	summary: string;
 	startedAt: Date;
-	detectedAt?: Date;
+	/** Set when it is over already. */
+	endedAt?: Date | null;
 	/** The deployment that is known to be the cause; else suspects are sought. */
 	deploymentId?: string;
 };
 
 const actor: Actor = automation("incidents");
 const rejoinMs = 10 * 60_000;
+/** Seconds after which the graph is kept: at once, and when the trouble shows. */
+const graphDelays = [0, 90];
 
 /**
  * Opens the incident of a family, or joins the one that is open; one that ended within 10 minutes opens again and counts as a flap.
@@ -31,22 +38,9 @@ const rejoinMs = 10 * 60_000;
 export async function openIncident(tx: Transaction, trouble: Trouble): Promise<{ id: string; opened: boolean }> {
 	const { serviceId, environmentId, cause } = trouble;
 	const family = await lockFamily(tx, trouble);
-	const known = await tx.incident.findFirst({ where: { familyId: family.id }, orderBy: { startedAt: "desc" } });
-	if (known && !known.resolvedAt) return { id: known.id, opened: false };
-	if (known?.resolvedAt && trouble.startedAt.getTime() - known.resolvedAt.getTime() < rejoinMs) {
-		await tx.incident.update({
-			where: { id: known.id },
-			data: { status: "open", resolvedAt: null, flaps: { increment: 1 } },
-		});
-		await recordEvent(tx, {
-			type: "incident.changed",
-			actor,
-			subject: { kind: "incident", id: known.id },
-			serviceId,
-			teamId: known.teamId,
-			occurredAt: trouble.startedAt,
-			data: { change: "reopened" },
-		});
+	const known = await findNear(tx, family.id, trouble);
+	if (known) {
+		if (known.resolvedAt && !trouble.endedAt) await reopen(tx, known);
 		return { id: known.id, opened: false };
 	}
 	const service = await tx.entity.findUniqueOrThrow({ where: { id: serviceId }, include: { owner: true } });
@@ -61,7 +55,7 @@ export async function openIncident(tx: Transaction, trouble: Trouble): Promise<{
 			severity: trouble.severity,
 			status: "open",
 			startedAt: trouble.startedAt,
-			detectedAt: trouble.detectedAt ?? new Date(),
+			detectedAt: new Date(),
 			suspectId: suspicion?.deploymentId ?? null,
 			...(suspicion && {
 				suspicion: { score: suspicion.score, reasons: suspicion.reasons },
@@ -85,7 +79,41 @@ export async function openIncident(tx: Transaction, trouble: Trouble): Promise<{
 		data: { number: incident.number, cause, title: trouble.title, severity: trouble.severity },
 	});
 	await fileForTeam(tx, { trouble, family, service, node, incident, suspectId: suspicion?.deploymentId ?? null });
+	await attachRollback(tx, incident.id);
+	for (const startAfter of graphDelays)
+		await enqueue(tx, snapshotQueue, { data: { incidentId: incident.id }, startAfter });
 	return { id: incident.id, opened: true };
+}
+
+/** The family's incident that lasts, or that ended or began within ten minutes of this trouble. */
+function findNear(tx: Transaction, familyId: string, { startedAt, endedAt }: Trouble) {
+	const from = new Date(startedAt.getTime() - rejoinMs);
+	return tx.incident.findFirst({
+		where: {
+			familyId,
+			OR: [{ resolvedAt: null }, { resolvedAt: { gt: from } }],
+			...(endedAt && { startedAt: { lt: new Date(endedAt.getTime() + rejoinMs) } }),
+		},
+		orderBy: { startedAt: "desc" },
+	});
+}
+
+/** Without alerts behind it, since those say by themselves whether an incident lasts and how often it came back. */
+async function reopen(tx: Transaction, incident: Incident): Promise<void> {
+	if ((await tx.alert.count({ where: { incidentId: incident.id } })) > 0) return;
+	const status = incident.acknowledgedAt ? "acknowledged" : "open";
+	await tx.incident.update({
+		where: { id: incident.id },
+		data: { status, resolvedAt: null, flaps: { increment: 1 } },
+	});
+	await recordEvent(tx, {
+		type: "incident.changed",
+		actor,
+		subject: { kind: "incident", id: incident.id },
+		serviceId: incident.serviceId,
+		teamId: incident.teamId,
+		data: { change: "reopened" },
+	});
 }
 
 /** The family's row, locked until the transaction ends: an alert storm opens one incident, not many. */
@@ -121,75 +149,4 @@ async function linkSuspect(
 		evidence: { source: exact ? "rollout-verdict" : "time-and-place", score: String(suspicion.score) },
 		confidence: exact ? "exact" : "derived",
 	});
-}
-
-type Filing = {
-	trouble: Trouble;
-	family: { id: string; itemId: string | null; recurrences: number };
-	service: { name: string; owner: { id: string; name: string } | null };
-	node: string;
-	incident: { id: string; number: number };
-	suspectId: string | null;
-};
-
-async function fileForTeam(
-	tx: Transaction,
-	{ trouble, family, service, node, incident, suspectId }: Filing,
-): Promise<void> {
-	if (!service.owner) return;
-	let itemId = family.itemId;
-	if (itemId) await reopenItem(tx, actor, itemId);
-	else {
-		const environment = await tx.environment.findUniqueOrThrow({ where: { id: trouble.environmentId } });
-		const item = await fileItem(tx, actor, {
-			teamId: service.owner.id,
-			team: service.owner.name,
-			title: `${service.name} in ${environment.name}: ${trouble.summary}`.slice(0, 200),
-			description: await describe(tx, trouble, {
-				service: service.name,
-				environment: environment.name,
-				suspectId,
-				incident,
-			}),
-			priority: trouble.severity === "critical" ? (environment.production ? "urgent" : "high") : "medium",
-			service: service.name,
-			labels: ["production", trouble.cause.slice(0, 40)],
-		});
-		itemId = item.id;
-		await tx.incidentFamily.update({ where: { id: family.id }, data: { itemId } });
-	}
-	const { key } = await tx.item.findUniqueOrThrow({ where: { id: itemId }, select: { key: true } });
-	const to = await ensureNode(tx, { kind: "item", key, itemId }, trouble.serviceId);
-	await link(tx, {
-		from: node,
-		to,
-		kind: "filed-as",
-		evidence: { source: "incident-family", cause: trouble.cause },
-		confidence: "exact",
-	});
-}
-
-async function describe(
-	tx: Transaction,
-	trouble: Trouble,
-	at: { service: string; environment: string; suspectId: string | null; incident: { number: number } },
-): Promise<string> {
-	const suspected =
-		at.suspectId &&
-		(await tx.deployment.findUnique({
-			where: { id: at.suspectId },
-			select: { digest: true, requestedAt: true, artifact: { select: { version: true } } },
-		}));
-	return [
-		`Incident #${at.incident.number}: ${trouble.summary}`,
-		"",
-		`- Service: ${at.service}`,
-		`- Environment: ${at.environment}`,
-		`- Began: ${trouble.startedAt.toISOString()}`,
-		...(suspected
-			? [
-					`- Suspected version: ${suspected.artifact?.version ?? "unknown"} (${suspected.digest ?? "no digest"}), deployed ${suspected.requestedAt.toISOString()}`,
-				]
-			: []),
-	].join("\n");
 }

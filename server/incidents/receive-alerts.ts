@@ -1,16 +1,9 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
-import { webhookSchema } from "#server/connectors/alertmanager/webhook.ts";
+import { readAlertJson, webhookSchema } from "#server/connectors/alertmanager/webhook.ts";
 import { Problem } from "#server/platform/errors.ts";
-import { defineQueue, enqueue } from "#server/platform/jobs.ts";
+import { enqueue } from "#server/platform/jobs.ts";
 import { transaction } from "#server/platform/transaction.ts";
-
-/** Alerts that arrived and wait to be worked. */
-export const alertsQueue = defineQueue({
-	name: "alerts",
-	payload: z.object({ deliveryId: z.uuid() }),
-	expireInSeconds: 30,
-});
+import { alertsQueue } from "./queues.ts";
 
 /**
  * Takes an Alertmanager webhook: stores it and enqueues its work in one transaction, so the answer is quick and nothing is lost.
@@ -23,7 +16,7 @@ export async function receiveAlerts(body: string): Promise<{ accepted: number }>
 		const row = await tx.webhookDelivery.upsert({
 			where: { source_deliveryId: { source: "alertmanager", deliveryId } },
 			create: { source: "alertmanager", deliveryId, event: payload.status, payload },
-			update: { processedAt: null },
+			update: { processedAt: null, receivedAt: new Date() },
 		});
 		await enqueue(tx, alertsQueue, { data: { deliveryId: row.id } });
 	});
@@ -31,7 +24,7 @@ export async function receiveAlerts(body: string): Promise<{ accepted: number }>
 }
 
 function parse(body: string) {
-	const parsed = webhookSchema.safeParse(safeJson(body));
+	const parsed = webhookSchema.safeParse(readAlertJson(body));
 	if (parsed.success) return parsed.data;
 	const first = parsed.error.issues[0];
 	throw new Problem({
@@ -39,12 +32,4 @@ function parse(body: string) {
 		code: "not-an-alertmanager-webhook",
 		detail: `This is not an Alertmanager webhook of version 4 (${first?.path.join(".") || "body"}: ${first?.message ?? "unreadable"}). Nothing was stored.`,
 	});
-}
-
-function safeJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
 }

@@ -3,7 +3,7 @@ import { openCredential } from "#server/platform/connections/credential.ts";
 import { reportError, reportSuccess } from "#server/platform/connections/health.ts";
 import { db } from "#server/platform/database.ts";
 import { OutboundError } from "#server/platform/outbound.ts";
-import { ingestAlert } from "./ingest-alert.ts";
+import { ingestAlerts } from "./ingest-alerts.ts";
 
 /** Older than this and not firing any more: its end was told in a webhook that got lost. */
 const graceMs = 30_000;
@@ -29,29 +29,27 @@ export async function reconcileAlerts(): Promise<void> {
 async function reconcileOne(connectionId: string, target: AlertmanagerTarget): Promise<void> {
 	const asked = new Date();
 	const firing = await listFiringAlerts(target);
-	for (const alert of firing) await ingestAlert(alert, connectionId);
-	const gone = await db().alert.findMany({
-		where: {
-			connectionId,
-			endsAt: null,
-			lastSeenAt: { lt: new Date(asked.getTime() - graceMs) },
-			fingerprint: { notIn: firing.map(({ fingerprint }) => fingerprint) },
-		},
-		take: 500,
+	await ingestAlerts(firing, { connectionId, askedAt: asked });
+	const listed = new Set(firing.map(keyOf));
+	const open = await db().alert.findMany({
+		where: { connectionId, endsAt: null, lastSeenAt: { lt: new Date(asked.getTime() - graceMs) } },
+		orderBy: { lastSeenAt: "asc" },
+		take: 2_000,
 	});
-	for (const alert of gone) {
-		await ingestAlert(
-			{
-				fingerprint: alert.fingerprint,
-				name: alert.name,
-				severity: alert.severity,
-				labels: {},
-				annotations: {},
-				generatorUrl: null,
-				startsAt: alert.startsAt,
-				endsAt: asked,
-			},
-			connectionId,
-		);
-	}
+	const ended = open
+		.filter((alert) => !listed.has(keyOf(alert)))
+		.map(({ fingerprint, name, severity, startsAt }) => ({
+			fingerprint,
+			name,
+			severity,
+			startsAt,
+			labels: {},
+			annotations: {},
+			generatorUrl: null,
+			endsAt: asked,
+		}));
+	await ingestAlerts(ended, { connectionId });
 }
+
+const keyOf = ({ fingerprint, startsAt }: { fingerprint: string; startsAt: Date }) =>
+	`${fingerprint} ${startsAt.getTime()}`;

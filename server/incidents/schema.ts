@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { markerSchema } from "#server/metrics/schema.ts";
 
 export const severitySchema = z.enum(["critical", "warning", "info"]);
 export const incidentStatusSchema = z.enum(["open", "acknowledged", "resolved"]);
@@ -87,6 +88,14 @@ export const incidentDetailSchema = incidentSchema.extend({
 	alerts: z.array(alertSchema),
 	timeline: z.array(timelineEntrySchema),
 	graph: graphSchema.nullable(),
+	/** Rollbacks that this incident led to, oldest first. */
+	rollbacks: z.array(z.object({ id: z.uuid(), status: z.string(), by: who, requestedAt: z.iso.datetime() })),
+	/** Versions that are held because of it. */
+	holds: z.array(
+		z.object({ id: z.uuid(), digest: z.string(), createdAt: z.iso.datetime(), liftedAt: z.iso.datetime().nullable() }),
+	),
+	/** What happened to the service meanwhile, to be marked on the graph. */
+	markers: z.array(markerSchema),
 });
 export type IncidentDetail = z.infer<typeof incidentDetailSchema>;
 
@@ -96,10 +105,51 @@ export const incidentFilterSchema = z.object({
 	environment: z.string().optional(),
 	status: z.enum(["open", "acknowledged", "resolved", "unresolved"]).optional(),
 	severity: severitySchema.optional(),
-	cursor: z.string().max(200).optional(),
+	cursor: z.uuid().optional(),
 	limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type IncidentFilter = z.infer<typeof incidentFilterSchema>;
 
 export const suspectDecisionSchema = z.strictObject({ decision: z.enum(["confirmed", "cleared"]) });
 export const commentSchema = z.strictObject({ text: z.string().trim().min(1).max(4_000) });
+export const rollbackSchema = z.strictObject({
+	reason: z.string().trim().min(3).max(500),
+	mode: z.enum(["template", "image"]).optional(),
+});
+
+/** A row of the backlog that production writes. */
+export const arrivalSchema = z.object({
+	id: z.uuid(),
+	item: z.object({
+		key: z.string(),
+		title: z.string(),
+		priority: z.string(),
+		state: z.string(),
+		triage: z.enum(["pending", "accepted", "snoozed", "declined", "duplicate"]),
+		triageReason: z.string().nullable(),
+		snoozedUntil: z.iso.datetime().nullable(),
+		createdAt: z.iso.datetime(),
+		team: z.object({ name: z.string(), title: z.string() }),
+		sprint: z.string().nullable(),
+	}),
+	service: z.string(),
+	environment: z.object({ name: z.string(), production: z.boolean() }),
+	/** Alert name, or the code of a failed rollout. */
+	cause: z.string(),
+	recurrences: z.number().int(),
+	lastAt: z.iso.datetime().nullable(),
+	/** How long all of its incidents lasted together. */
+	troubleSeconds: z.number().int(),
+	incident: incidentSchema.nullable(),
+	thumbnail: z.object({ name: z.string(), unit: z.string(), values: z.array(z.number().nullable()) }).nullable(),
+});
+export type Arrival = z.infer<typeof arrivalSchema>;
+
+export const arrivalFilterSchema = z.object({
+	team: z.string().max(100).optional(),
+	service: z.string().max(253).optional(),
+	triage: z.enum(["open", "accepted", "snoozed", "declined", "duplicate"]).default("open"),
+	cursor: z.uuid().optional(),
+	limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ArrivalFilter = z.infer<typeof arrivalFilterSchema>;

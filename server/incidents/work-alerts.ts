@@ -1,9 +1,10 @@
 import { observedAlert, webhookSchema } from "#server/connectors/alertmanager/webhook.ts";
 import { reportSuccess } from "#server/platform/connections/health.ts";
 import { db } from "#server/platform/database.ts";
-import { ingestAlert } from "./ingest-alert.ts";
+import { log } from "#server/platform/log.ts";
+import { ingestAlerts } from "./ingest-alerts.ts";
 
-/** Works one stored webhook, alert by alert, each in a transaction of its own; after a crash it starts over, which changes nothing twice. */
+/** Works one stored webhook; after a crash it starts over, which changes nothing twice. */
 export async function workAlerts(deliveryId: string): Promise<void> {
 	const delivery = await db().webhookDelivery.findUnique({ where: { id: deliveryId } });
 	if (!delivery || delivery.processedAt) return;
@@ -12,7 +13,10 @@ export async function workAlerts(deliveryId: string): Promise<void> {
 		where: { kind: "alertmanager", removedAt: null },
 		orderBy: { createdAt: "asc" },
 	});
-	for (const alert of webhook.alerts) await ingestAlert(observedAlert(alert), connection?.id ?? null);
+	const alerts = webhook.alerts.flatMap((alert) => (alert ? observedAlert(alert) : []));
+	if (alerts.length < webhook.alerts.length)
+		log.warn({ deliveryId, unreadable: webhook.alerts.length - alerts.length }, "alerts of a webhook were left out");
+	await ingestAlerts(alerts, { connectionId: connection?.id ?? null });
 	await db().webhookDelivery.update({ where: { id: deliveryId }, data: { processedAt: new Date() } });
 	if (connection) await reportSuccess(connection.id, { lagMs: Date.now() - delivery.receivedAt.getTime() });
 }

@@ -16,9 +16,15 @@ export type NewEvent = {
 };
 
 /** Appends to the event log and tells the screens that show the subject. */
-export async function recordEvent(tx: Transaction, event: NewEvent): Promise<void> {
-	await tx.loopEvent.create({
-		data: {
+export function recordEvent(tx: Transaction, event: NewEvent): Promise<void> {
+	return recordEvents(tx, [event]);
+}
+
+/** Appends many events in two statements, however many there are. */
+export async function recordEvents(tx: Transaction, events: readonly NewEvent[]): Promise<void> {
+	if (events.length === 0) return;
+	await tx.loopEvent.createMany({
+		data: events.map((event) => ({
 			type: event.type,
 			actor: actorRef(event.actor),
 			subjectKind: event.subject.kind,
@@ -27,12 +33,16 @@ export async function recordEvent(tx: Transaction, event: NewEvent): Promise<voi
 			serviceId: event.serviceId ?? null,
 			teamId: event.teamId ?? null,
 			data: { ...event.data },
-		},
+		})),
 	});
-	const keys = [`${event.subject.kind}:${event.subject.id}`, `${event.subject.kind}s`];
-	if (event.serviceId) keys.push(`service:${event.serviceId}`);
-	if (event.teamId) keys.push(`team:${event.teamId}`);
-	await touch(tx, keys);
+	await touch(tx, events.flatMap(keysOf));
+}
+
+function keysOf({ subject, serviceId, teamId }: NewEvent): string[] {
+	const keys = [`${subject.kind}:${subject.id}`, `${subject.kind}s`];
+	if (serviceId) keys.push(`service:${serviceId}`);
+	if (teamId) keys.push(`team:${teamId}`);
+	return keys;
 }
 
 /** Tells the screens that show these keys ("run:<id>", "runs", "service:<id>"…) to read again. */

@@ -65,10 +65,13 @@ export async function callWorker<I, O>(call: Call<I, O>, input: I, lease = "work
 	return call.output.parse(JSON.parse(text));
 }
 
+/** A GET that is no call: its path and its Authorization header, "" when it has none. */
+export type PlainRequest = { path: string; authorization: string };
+
 /** Serves calls of web, and whatever `plain` answers (health, metrics). */
 export function serveCalls(
 	handlers: Handlers,
-	plain: (path: string) => Promise<{ status: number; type: string; body: string } | null>,
+	plain: (request: PlainRequest) => Promise<{ status: number; type: string; body: string } | null>,
 ): Server {
 	return createServer((request, response) => {
 		void respond(request, handlers, plain).then(({ status, type, body }) => {
@@ -79,8 +82,12 @@ export function serveCalls(
 
 async function respond(request: IncomingMessage, handlers: Handlers, plain: Parameters<typeof serveCalls>[1]) {
 	try {
-		if (request.method === "GET")
-			return (await plain(request.url ?? "/")) ?? json(404, { status: 404, code: "not-found", detail: "Not found." });
+		const { method, url: path = "/", headers } = request;
+		if (method === "GET")
+			return (
+				(await plain({ path, authorization: headers.authorization ?? "" })) ??
+				json(404, { status: 404, code: "not-found", detail: "Not found." })
+			);
 		const body = await readBody(request);
 		if (!verified(request, body))
 			return json(401, { status: 401, code: "bad-signature", detail: "The call is not signed as it must be." });

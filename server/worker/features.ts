@@ -2,6 +2,7 @@ import { artifactsWorker } from "#server/artifacts/worker.ts";
 import { catalogWorker } from "#server/catalog/worker.ts";
 import { connectionsWorker } from "#server/connections/worker.ts";
 import { deploymentsWorker } from "#server/deployments/worker.ts";
+import { incidentsWorker } from "#server/incidents/worker.ts";
 import { insightsWorker } from "#server/insights/worker.ts";
 import { metricsWorker } from "#server/metrics/worker.ts";
 import { pipelinesWorker } from "#server/pipelines/worker.ts";
@@ -17,5 +18,6 @@ export const features: WorkerFeature[] = [
 	deploymentsWorker,
 	workloadsWorker,
 	metricsWorker,
+	incidentsWorker,
 	insightsWorker,
 ];

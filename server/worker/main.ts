@@ -39,7 +39,7 @@ async function start(): Promise<void> {
 	await startJobs(true);
 	stops.push(runSequencer(settings.DATABASE_URL));
 	for (const feature of features) stops.push(await feature.start({ handlers, address }));
-	const server = serveCalls(handlers, (path) => answerPlain(path, () => stopping));
+	const server = serveCalls(handlers, (request) => answerPlain(request, () => stopping));
 	await new Promise<void>((resolve, reject) =>
 		server.once("error", reject).listen(settings.WORKER_PORT, settings.WORKER_HOST, resolve),
 	);

@@ -4,6 +4,7 @@ import { artifactsOperations } from "./artifacts.ts";
 import { catalogOperations } from "./catalog.ts";
 import { connectionsOperations } from "./connections.ts";
 import { deploymentsOperations } from "./deployments.ts";
+import { incidentsOperations } from "./incidents.ts";
 import { insightsOperations } from "./insights.ts";
 import { metricsOperations } from "./metrics.ts";
 import { pipelinesOperations } from "./pipelines.ts";
@@ -22,6 +23,7 @@ export const operations: Operation[] = [
 	...connectionsOperations,
 	...metricsOperations,
 	...planningOperations,
+	...incidentsOperations,
 	...insightsOperations,
 	...viewOperations,
 ];

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { withIncidentMarkers } from "#server/incidents/list-incident-markers.ts";
 import { getSignals } from "#server/metrics/get-signals.ts";
 import { signalsQuerySchema, signalsSchema } from "#server/metrics/schema.ts";
 import { type Operation, operation } from "../operation.ts";
@@ -9,10 +10,10 @@ export const metricsOperations: Operation[] = [
 		path: "/services/{service}/environments/{environment}/signals",
 		action: "metrics.read",
 		tag: "Metrics",
-		summary: "Rate, errors, duration and saturation, with deploy and rollback markers",
+		summary: "Rate, errors, duration and saturation, with deploy, rollback and incident markers",
 		params: z.object({ service: z.string().min(1).max(100), environment: z.string().min(1).max(100) }),
 		query: signalsQuerySchema,
 		response: signalsSchema,
-		run: ({ actor, params, query }) => getSignals(actor, params, query),
+		run: async ({ actor, params, query }) => withIncidentMarkers(await getSignals(actor, params, query)),
 	}),
 ];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { OutboundError, outbound } from "#server/platform/outbound.ts";
-import type { ObservedAlert } from "./webhook.ts";
+import { describeAlert, type ObservedAlert, readAlertJson } from "./webhook.ts";
 
 export type AlertmanagerTarget = { url: string; token: string | null };
 
@@ -20,12 +20,9 @@ const alertsSchema = z.array(
 export async function listFiringAlerts(target: AlertmanagerTarget): Promise<ObservedAlert[]> {
 	const found = await ask(target, "/api/v2/alerts?active=true&silenced=true&inhibited=true", alertsSchema);
 	return found.map((alert) => ({
+		...describeAlert(alert.labels, alert.generatorURL),
 		fingerprint: alert.fingerprint,
-		name: alert.labels.alertname ?? "unnamed",
-		severity: alert.labels.severity ?? null,
-		labels: alert.labels,
 		annotations: alert.annotations,
-		generatorUrl: /^https?:\/\//.test(alert.generatorURL) ? alert.generatorURL : null,
 		startsAt: new Date(alert.startsAt),
 		endsAt: null,
 	}));
@@ -46,7 +43,7 @@ async function ask<T extends z.ZodType>(target: AlertmanagerTarget, path: string
 	if (answer.status === 401 || answer.status === 403)
 		throw new OutboundError("refused", `Alertmanager refused the credential (${answer.status}).`);
 	try {
-		return schema.parse(JSON.parse(answer.text));
+		return schema.parse(readAlertJson(answer.text));
 	} catch {
 		throw new OutboundError("not-alertmanager", `The answer (${answer.status}) is not one that Alertmanager gives.`);
 	}

@@ -1,7 +1,9 @@
 import { z } from "zod";
 
-const labels = z.record(z.string().max(200), z.string().max(4_000));
 const zero = "0001-01-01T00:00:00Z";
+const name = z.string().min(1).max(200);
+const cut = (length: number) => z.string().transform((text) => text.slice(0, length));
+const labels = z.record(name, cut(4_000));
 
 const alertSchema = z.object({
 	status: z.enum(["firing", "resolved"]),
@@ -10,24 +12,23 @@ const alertSchema = z.object({
 	startsAt: z.iso.datetime({ offset: true }),
 	/** Of a firing alert it is a timeout, not an end. */
 	endsAt: z.iso.datetime({ offset: true }).default(zero),
-	generatorURL: z.string().max(8_000).default(""),
+	generatorURL: cut(8_000).default(""),
 	fingerprint: z.string().min(1).max(100),
 });
+type WebhookAlert = z.infer<typeof alertSchema>;
 
-/** Alertmanager's webhook, version 4. */
+/** Alertmanager's webhook, version 4. An alert that cannot be read is null; it does not take the others with it. */
 export const webhookSchema = z.object({
 	version: z.literal("4"),
-	groupKey: z.string().max(8_000),
+	groupKey: cut(8_000),
 	truncatedAlerts: z.number().int().default(0),
 	status: z.enum(["firing", "resolved"]),
-	receiver: z.string(),
-	externalURL: z.string().default(""),
-	alerts: z.array(alertSchema).max(10_000),
+	receiver: cut(1_000),
+	externalURL: cut(8_000).default(""),
+	alerts: z.array(alertSchema.nullable().catch(null)).max(10_000),
 });
 
-export type AlertmanagerWebhook = z.infer<typeof webhookSchema>;
-
-/** An alert as Lazo keeps it: one fingerprint with one interval. */
+/** What an Alertmanager says of an alert: one fingerprint and one start. */
 export type ObservedAlert = {
 	fingerprint: string;
 	name: string;
@@ -40,16 +41,32 @@ export type ObservedAlert = {
 	endsAt: Date | null;
 };
 
-/** The alerts of a webhook or of /api/v2/alerts in Lazo's words. Only http(s) links are kept. */
-export function observedAlert(alert: z.infer<typeof alertSchema>): ObservedAlert {
+/** An alert of a webhook in Lazo's words. */
+export const observedAlert = (alert: WebhookAlert): ObservedAlert => ({
+	...describeAlert(alert.labels, alert.generatorURL),
+	fingerprint: alert.fingerprint,
+	annotations: alert.annotations,
+	startsAt: new Date(alert.startsAt),
+	endsAt: alert.status === "resolved" ? new Date(alert.endsAt) : null,
+});
+
+/** What the labels say. Only http(s) links are kept. */
+export function describeAlert(given: Record<string, string>, generatorUrl: string) {
 	return {
-		fingerprint: alert.fingerprint,
-		name: alert.labels.alertname ?? "unnamed",
-		severity: alert.labels.severity ?? null,
-		labels: alert.labels,
-		annotations: alert.annotations,
-		generatorUrl: /^https?:\/\//.test(alert.generatorURL) ? alert.generatorURL : null,
-		startsAt: new Date(alert.startsAt),
-		endsAt: alert.status === "resolved" ? new Date(alert.endsAt) : null,
+		name: (given.alertname || "unnamed").slice(0, 200),
+		severity: given.severity?.slice(0, 50) ?? null,
+		labels: given,
+		generatorUrl: /^https?:\/\//.test(generatorUrl) ? generatorUrl : null,
 	};
+}
+
+/** JSON without what Postgres cannot store: NUL and lone surrogates. Null for what is not JSON. */
+export function readAlertJson(text: string): unknown {
+	try {
+		return JSON.parse(text, (_, value: unknown) =>
+			typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,
+		);
+	} catch {
+		return null;
+	}
 }

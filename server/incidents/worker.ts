@@ -1,0 +1,37 @@
+import { setTimeout as rest } from "node:timers/promises";
+import { workQueue } from "#server/platform/jobs.ts";
+import { whileHolding } from "#server/platform/lease.ts";
+import { log } from "#server/platform/log.ts";
+import type { WorkerFeature } from "#server/worker/feature.ts";
+import { noteRollback, resolveFailures } from "./follow-rollback.ts";
+import { openIncidentOfFailure } from "./incident-of-failure.ts";
+import { keepGraph } from "./keep-graph.ts";
+import { alertRollbackQueue, alertsQueue, snapshotQueue } from "./queues.ts";
+import { reconcileAlerts } from "./reconcile-alerts.ts";
+import { rollBackAlerted } from "./roll-back-alerted.ts";
+import { workAlerts } from "./work-alerts.ts";
+
+const reconcileMs = 30_000;
+
+export const incidentsWorker: WorkerFeature = {
+	name: "incidents",
+	start: async () => {
+		await workQueue(alertsQueue, ({ deliveryId }) => workAlerts(deliveryId));
+		await workQueue(alertRollbackQueue, ({ incidentId }) => rollBackAlerted(incidentId));
+		await workQueue(snapshotQueue, ({ incidentId }) => keepGraph(incidentId));
+		return whileHolding("alerts", null, reconcileUntil);
+	},
+	reactions: [
+		{ name: "incidents.failed-rollouts", types: ["deployment.failed"], react: openIncidentOfFailure },
+		{ name: "incidents.rollbacks", types: ["deployment.requested"], react: noteRollback },
+		{ name: "incidents.recovered-rollouts", types: ["deployment.rolled-out"], react: resolveFailures },
+	],
+};
+
+/** Makes up for lost webhooks every 30 seconds, until the lease is lost. */
+async function reconcileUntil(signal: AbortSignal): Promise<void> {
+	while (!signal.aborted) {
+		await reconcileAlerts().catch((error: Error) => log.warn({ error: error.message }, "reconciling alerts"));
+		await rest(reconcileMs, undefined, { signal }).catch(() => {});
+	}
+}
