@@ -1,8 +1,10 @@
 import type { WorkerFeature } from "#server/worker/feature.ts";
+import { moveItemsReaction } from "./move-items.ts";
+import { noteRolledBackReaction } from "./note-rolled-back.ts";
 import { projectStationsReaction } from "./project-stations.ts";
 
 export const insightsWorker: WorkerFeature = {
 	name: "insights",
 	start: async () => async () => {},
-	reactions: [projectStationsReaction],
+	reactions: [projectStationsReaction, moveItemsReaction, noteRolledBackReaction],
 };

@@ -1,13 +1,10 @@
-import { z } from "zod";
 import { authorize } from "#server/access/authorize.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { notFound } from "#server/platform/errors.ts";
+import { readHistory } from "./item-history.ts";
 import { itemAnswers, itemInclude } from "./item-row.ts";
 import type { ItemDetail } from "./schema.ts";
-
-const actorSchema = z.object({ name: z.string().optional(), login: z.string().optional(), id: z.string() });
-const dataSchema = z.record(z.string(), z.unknown());
 
 /** One item with its words and its history. Throws Problem 404. */
 export async function getItem(actor: Actor, key: string): Promise<ItemDetail> {
@@ -21,11 +18,6 @@ export async function getItem(actor: Actor, key: string): Promise<ItemDetail> {
 		},
 	});
 	if (!row) throw notFound("item", key);
-	const events = await db().loopEvent.findMany({
-		where: { subjectKind: "item", subjectId: row.id },
-		orderBy: { occurredAt: "desc" },
-		take: 100,
-	});
 	const [answer] = await itemAnswers(db(), [row]);
 	if (!answer) throw notFound("item", key);
 	return {
@@ -35,15 +27,6 @@ export async function getItem(actor: Actor, key: string): Promise<ItemDetail> {
 		triageReason: row.triageReason,
 		snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
 		duplicateOf: row.duplicateOf,
-		history: events.map((event) => {
-			const who = actorSchema.safeParse(event.actor);
-			return {
-				id: event.id,
-				type: event.type,
-				at: event.occurredAt.toISOString(),
-				who: who.success ? (who.data.name ?? who.data.login ?? who.data.id) : "",
-				data: dataSchema.catch({}).parse(event.data),
-			};
-		}),
+		history: await readHistory(db(), row.id),
 	};
 }

@@ -69,6 +69,8 @@ export const itemDetailSchema = itemSchema.extend({
 			type: z.string(),
 			at: z.iso.datetime(),
 			who: z.string(),
+			/** Kind of actor: person, token, automation… */
+			by: z.string(),
 			data: z.record(z.string(), z.unknown()),
 		}),
 	),
