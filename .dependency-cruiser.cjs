@@ -13,7 +13,7 @@ const LAYERS = [
 	"incidents",
 	"insights",
 ];
-const error = (name, comment, from, to, extra = {}) => ({ name, comment, severity: "error", from, to, ...extra });
+const error = (name, comment, ...[from, to]) => ({ name, comment, severity: "error", from, to });
 
 const layerRules = LAYERS.slice(0, -1).map((layer, index) =>
 	error(

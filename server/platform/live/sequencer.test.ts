@@ -38,8 +38,11 @@ describe("sequenceOnce", () => {
 		}
 		await sequenceOnce();
 		const chain = await db().auditChain.findMany({ orderBy: { position: "asc" }, include: { audit: true } });
-		const recompute = () =>
-			chain.reduce<string[]>((hashes, link) => [...hashes, auditHash(hashes.at(-1) ?? "", link.audit)], []);
+		const recompute = () => {
+			const hashes: string[] = [];
+			for (const link of chain) hashes.push(auditHash(hashes.at(-1) ?? "", link.audit));
+			return hashes;
+		};
 		expect(recompute()).toEqual(chain.map(({ hash }) => hash));
 		if (chain[0]) chain[0].audit.subjectId = "forged";
 		expect(recompute()).not.toEqual(chain.map(({ hash }) => hash));
