@@ -50,6 +50,8 @@ export async function openSchemaEngine(connectionString: string): Promise<Schema
 	return engine.SchemaEngine.new(
 		{ datamodels },
 		() => {},
-		bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString, idleTimeoutMillis: 100, allowExitOnIdle: true })),
+		bindMigrationAwareSqlAdapterFactory(
+			new PrismaPg({ connectionString, idleTimeoutMillis: 100, allowExitOnIdle: true }),
+		),
 	);
 }

@@ -1338,6 +1338,6 @@ CREATE UNIQUE INDEX "Deployment_one_active" ON "Deployment" ("serviceId", "envir
 -- One hold per version, one open incident per family, one open interval per alert.
 CREATE UNIQUE INDEX "VersionHold_one_open" ON "VersionHold" ("serviceId", "digest") WHERE "liftedAt" IS NULL;
 CREATE UNIQUE INDEX "Incident_one_open" ON "Incident" ("familyId") WHERE "resolvedAt" IS NULL;
-CREATE UNIQUE INDEX "Alert_one_open" ON "Alert" ("fingerprint") WHERE "endsAt" IS NULL;
+CREATE UNIQUE INDEX "Alert_one_start" ON "Alert" ("fingerprint", "startsAt");
 -- One running sprint per team.
 CREATE UNIQUE INDEX "Sprint_one_active" ON "Sprint" ("teamId") WHERE "state" = 'active';
