@@ -54,6 +54,7 @@ export async function recordPastDeployment(past: PastDeployment): Promise<boolea
 				teamId: deployment.service.ownerTeamId,
 				data: {
 					...data,
+					past: true,
 					kind: past.kind,
 					environment: deployment.environment.name,
 					environmentId: past.environmentId,

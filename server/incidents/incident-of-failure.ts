@@ -8,6 +8,8 @@ const failureSchema = z.object({
 	code: z.string().default("failed"),
 	/** False when it was refused before anything changed in the cluster: then nothing is broken. */
 	applied: z.boolean().default(true),
+	/** True when it is imported history: its incident, if there was one, is imported too. */
+	past: z.boolean().default(false),
 });
 
 /** What a failure is called in the backlog. */
@@ -23,7 +25,7 @@ const words: Record<string, string> = {
 /** A deployment that failed opens an incident of that failure, with the deployment as its exact cause. */
 export async function openIncidentOfFailure(event: LoopEvent): Promise<void> {
 	const failure = failureSchema.parse(event.data);
-	if (!failure.applied) return;
+	if (!failure.applied || failure.past) return;
 	const deployment = await db().deployment.findUnique({
 		where: { id: event.subjectId },
 		include: { environment: true, artifact: { select: { version: true } } },
