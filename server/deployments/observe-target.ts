@@ -42,7 +42,7 @@ export async function observeTarget(tx: Transaction, seen: TargetObservation): P
 		update: { serviceEnvironmentId: place.id },
 	});
 	const current = await keepRevisions(tx, target, seen);
-	await noteExternalChange(tx, { seen, target, templateId: current.id });
+	await noteExternalChange(tx, { seen, target, templateId: current.id, back: current.back });
 	await followRollout(tx, seen, current.id);
 	const changed = await savePlace(tx, place.id, seen);
 	await touch(tx, [

@@ -1,21 +1,13 @@
 import { z } from "zod";
 
-/** The closed set of states of a service in an environment. */
 const healths = ["healthy", "progressing", "waiting", "degraded", "failing", "unknown", "held", "paused"] as const;
+/** The closed set of states of a service in an environment. */
 export const healthSchema = z.enum(healths);
 export type Health = z.infer<typeof healthSchema>;
 
-export const deploymentStatuses = [
-	"requested",
-	"applying",
-	"rolling",
-	"watching",
-	"succeeded",
-	"failed",
-	"rolled_back",
-	"superseded",
-] as const;
-export const deploymentStatusSchema = z.enum(deploymentStatuses);
+const underWay = ["requested", "applying", "rolling", "watching"] as const;
+const ended = ["succeeded", "failed", "rolled_back", "superseded"] as const;
+export const deploymentStatusSchema = z.enum([...underWay, ...ended]);
 export type DeploymentStatus = z.infer<typeof deploymentStatusSchema>;
 
 export const deploymentKindSchema = z.enum(["deploy", "rollback", "external"]);
@@ -66,7 +58,7 @@ export const progressSchema = z.object({
 	paused: z.boolean(),
 	deadlineExceeded: z.boolean(),
 	/** The cluster refuses new pods: quota or admission; its words and since when. */
-	refused: z.object({ reason: z.string(), message: z.string(), since: z.iso.datetime() }).nullable(),
+	refused: z.object({ reason: z.string(), message: z.string(), since: time }).nullable(),
 	pods: z.array(podProgressSchema),
 	/** Pods beyond the first 600, which are not listed. */
 	more: z.number().int().default(0),
@@ -295,9 +287,9 @@ export const previewRollbackSchema = z.strictObject({
 });
 
 export const liftHoldSchema = z.strictObject({ reason });
+/** Without a service it is the environment's setting; null asks the service's own annotation. */
 export const autoRollbackInputSchema = z.strictObject({
-	service: z.string().min(1).max(253).optional(),
-	environment: z.string().min(1).max(63),
-	/** Null asks the service's own annotation. */
+	...where,
+	service: where.service.optional(),
 	autoRollback: autoRollbackSchema.nullable(),
 });

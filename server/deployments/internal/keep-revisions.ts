@@ -1,15 +1,18 @@
 import {
 	bareTemplate,
 	digestIn,
+	exactHash,
 	mainContainer,
 	type PodTemplate,
 	revisionHash,
+	templateSchema,
 } from "#server/connectors/kubernetes/template.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
 import type { TargetObservation } from "../observe-target.ts";
 
-type Kept = { id: string; hash: string };
+/** `back`: the template had been seen before to the letter and something else ran since, as after a rollout undo. */
+type Kept = { id: string; back: boolean };
 type Seen = { template: PodTemplate; hash: string; revision: number | null; firstSeenAt: Date; lastSeenAt: Date };
 
 /** Keeps every template that the cluster shows, those of old ReplicaSets too; returns the current one. */
@@ -44,10 +47,14 @@ async function save(tx: Transaction, target: { id: string; container: string }, 
 	// To the letter as it was last seen, so that going back to it uses its ReplicaSet again.
 	const template: Prisma.InputJsonObject = JSON.parse(JSON.stringify(bareTemplate(seen.template)));
 	const { revision, lastSeenAt, firstSeenAt, hash } = seen;
-	return tx.revisionTemplate.upsert({
-		where: { targetId_hash: { targetId: target.id, hash } },
+	const key = { targetId_hash: { targetId: target.id, hash } };
+	const before = await tx.revisionTemplate.findUnique({ where: key, select: { template: true } });
+	const { id } = await tx.revisionTemplate.upsert({
+		where: key,
 		create: { targetId: target.id, hash, template, image, digest: digestIn(image), revision, firstSeenAt, lastSeenAt },
 		update: { template, lastSeenAt, ...(revision && { revision }) },
-		select: { id: true, hash: true },
+		select: { id: true },
 	});
+	const known = templateSchema.safeParse(before?.template).data;
+	return { id, back: known !== undefined && exactHash(known) === exactHash(seen.template) };
 }

@@ -17,13 +17,13 @@ import { findArtifact } from "./current-revision.ts";
 import { recordApplied, supersedeOthers } from "./record-applied.ts";
 import { tieDeployment } from "./write-intent.ts";
 
-type Noted = { seen: TargetObservation; target: { id: string; container: string }; templateId: string };
+type Noted = { seen: TargetObservation; target: { id: string; container: string }; templateId: string; back: boolean };
 
 /**
  * A template that changed since it was last observed is either a deployment of Lazo's, which is noted as applied, or somebody
  * else's doing, which becomes a deployment of kind `external` with what is known about it.
  */
-export async function noteExternalChange(tx: Transaction, { seen, target, templateId }: Noted): Promise<void> {
+export async function noteExternalChange(tx: Transaction, { seen, target, templateId, back }: Noted): Promise<void> {
 	const { workload, serviceId, environmentId, previousHash } = seen;
 	const named = await namedByAnnotation(tx, seen);
 	if (named && ["requested", "applying"].includes(named.status)) {
@@ -37,7 +37,7 @@ export async function noteExternalChange(tx: Transaction, { seen, target, templa
 		orderBy: { startedAt: "desc" },
 	});
 	if (newest?.templateHash === workload.exactHash) return;
-	await writeExternal(tx, { seen, target, templateId });
+	await writeExternal(tx, { seen, target, templateId, back });
 }
 
 /** The deployment that the workload's own annotation names, when it is one of this place. */
@@ -50,7 +50,7 @@ async function namedByAnnotation(
 	return tx.deployment.findFirst({ where: { id, serviceId, environmentId } });
 }
 
-async function writeExternal(tx: Transaction, { seen, target, templateId }: Noted): Promise<void> {
+async function writeExternal(tx: Transaction, { seen, target, templateId, back }: Noted): Promise<void> {
 	const { workload, serviceId, environmentId, now } = seen;
 	const image = mainContainer(workload.template, target.container)?.image ?? "";
 	const digest = digestIn(image);
@@ -60,7 +60,7 @@ async function writeExternal(tx: Transaction, { seen, target, templateId }: Note
 	});
 	const artifact = digest ? await findArtifact(tx, digest) : null;
 	const fromArtifact = before?.digest ? await findArtifact(tx, before.digest) : null;
-	const what = await classify(tx, seen, { templateId, targetId: target.id });
+	const what = await classify(tx, seen, { templateId, targetId: target.id, back });
 	const held = digest ? await tx.versionHold.findFirst({ where: { serviceId, digest, liftedAt: null } }) : null;
 	const actor = automation(workload.manager ?? "unknown");
 	const deadlineSeconds = workload.deadlineSeconds ?? config().ROLLOUT_DEADLINE_SECONDS;
@@ -121,13 +121,13 @@ type What = "restart" | "rollout-undo" | "image-changed" | "template-changed";
 async function classify(
 	tx: Transaction,
 	{ workload, replicaSets, previousHash }: TargetObservation,
-	{ templateId, targetId }: { templateId: string; targetId: string },
+	{ templateId, targetId, back }: { templateId: string; targetId: string; back: boolean },
 ): Promise<What> {
 	const previous = replicaSets.find(({ exactHash }) => exactHash === previousHash);
 	const same = previous?.revisionHash === revisionHash(workload.template);
 	if (same && restartedAt(workload) !== previous?.template.metadata?.annotations?.[restartAnnotation]) return "restart";
+	if (back) return "rollout-undo";
 	const revision = await tx.revisionTemplate.findUniqueOrThrow({ where: { id: templateId } });
-	if (revision.lastSeenAt.getTime() - revision.firstSeenAt.getTime() > 0) return "rollout-undo";
 	const latest = await tx.revisionTemplate.findFirst({
 		where: { targetId, id: { not: templateId } },
 		orderBy: { lastSeenAt: "desc" },

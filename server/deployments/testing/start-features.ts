@@ -1,0 +1,26 @@
+import { startJobs, stopJobs } from "#server/platform/jobs.ts";
+import type { Handlers } from "#server/platform/rpc.ts";
+import { rollbackPreviewSchema } from "../schema.ts";
+import { deploymentsWorker } from "../worker.ts";
+
+const handlers: Handlers = new Map();
+
+/** Runs what the worker does for deployments and workloads in this process. Returns how to stop it. */
+export async function startWorkerFeatures(): Promise<() => Promise<void>> {
+	// Above this layer, so it is loaded by name: only the running worker knows both.
+	const { workloadsWorker } = await import(new URL("../../workloads/worker.ts", import.meta.url).href);
+	await startJobs(true);
+	const stops: (() => Promise<void>)[] = [];
+	for (const feature of [deploymentsWorker, workloadsWorker]) {
+		stops.push(await feature.start({ handlers, address: "http://127.0.0.1:1" }));
+	}
+	return async () => {
+		for (const stop of stops.reverse()) await stop();
+		await stopJobs();
+	};
+}
+
+/** Asks as web does, without the wire. */
+export async function sendHandlers(call: string, input: unknown) {
+	return rollbackPreviewSchema.parse(await handlers.get(call)?.(input));
+}
