@@ -106,3 +106,23 @@ export type AuditItem = z.infer<typeof auditEntrySchema>;
 /** The hash chain over the newest lines, computed again: all fit, or the first line that does not. */
 export const chainCheckSchema = z.object({ checked: z.number().int(), brokenAt: z.string().nullable() });
 export type ChainCheck = z.infer<typeof chainCheckSchema>;
+
+export const wallItemSchema = z.object({
+	id: z.string(),
+	name: z.string(),
+	locale: z.string(),
+	team: teamRef,
+	createdBy: z.string(),
+	createdAt: z.date().or(z.string()),
+	lastSeenAt: z.date().or(z.string()).nullable(),
+});
+export type Wall = z.infer<typeof wallItemSchema>;
+
+export const newWallSchema = z
+	.object({
+		name: z.string().trim().min(1).max(80),
+		team: z.string().min(1).max(100),
+		locale: z.enum(["en", "es"]).default("en"),
+	})
+	.strict();
+export type NewWall = z.infer<typeof newWallSchema>;

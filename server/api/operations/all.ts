@@ -10,6 +10,7 @@ import { metricsOperations } from "./metrics.ts";
 import { pipelinesOperations } from "./pipelines.ts";
 import { planningOperations } from "./planning.ts";
 import { viewOperations } from "./views.ts";
+import { wallOperations } from "./walls.ts";
 import { workloadsOperations } from "./workloads.ts";
 
 /** Every operation of the API; the OpenAPI document and the policy test read this list. */
@@ -21,6 +22,7 @@ export const operations: Operation[] = [
 	...workloadsOperations,
 	...accessOperations,
 	...connectionsOperations,
+	...wallOperations,
 	...metricsOperations,
 	...planningOperations,
 	...incidentsOperations,

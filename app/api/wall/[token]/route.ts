@@ -1,0 +1,4 @@
+import { answerWall } from "#server/web/answer-wall.ts";
+
+export const dynamic = "force-dynamic";
+export const GET = answerWall;
