@@ -63,7 +63,8 @@ export async function generateClient(): Promise<void> {
 
 /** Builds the web process when its sources have changed. */
 export async function build(processes: Processes): Promise<void> {
-	await unlessDone(".next/.hash", hashOf(sources), async () => {
+	const folder = process.env.LAZO_DIST ?? ".next";
+	await unlessDone(join(folder, ".hash"), hashOf(sources), async () => {
 		say("Building the web process (once per change; about half a minute)");
 		await processes.runToEnd("build", ["node_modules/next/dist/bin/next", "build"]);
 		say("Built");

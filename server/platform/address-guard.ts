@@ -8,6 +8,12 @@ export function isPublicAddress(address: string): boolean {
 	return ipaddr.process(address).range() === "unicast";
 }
 
+/** Whether a URL names a private address outright; URL parsing has already undone decimal, octal and hexadecimal spellings. */
+export function namesPrivateAddress(url: string | URL): boolean {
+	const host = new URL(url).hostname.replace(/^\[|\]$/g, "");
+	return ipaddr.isValid(host) && !isPublicAddress(host);
+}
+
 /**
  * A DNS lookup that refuses to hand out private addresses; it checks what is connected to, so rebinding does not help.
  * For URLs that come from users or files; origins that an operator configured do not pass here.

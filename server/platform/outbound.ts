@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, request } from "undici";
-import { publicLookup } from "./address-guard.ts";
+import { namesPrivateAddress, publicLookup } from "./address-guard.ts";
 import { telemetry } from "./telemetry.ts";
 
 /** An outside call that failed before it had an answer: refused, timed out, cut, too large. */
@@ -38,6 +38,10 @@ const publicAgent = new Agent({ connect: { lookup: publicLookup }, connections: 
  */
 export async function outbound(init: OutboundRequest): Promise<OutboundAnswer> {
 	const { system, method = "GET", timeoutMs = 10_000, maxBytes = 10 * 1024 * 1024, trust = "configured" } = init;
+	// A host that is an address is never looked up, so the guard of the lookup would not see it.
+	if (trust === "public" && namesPrivateAddress(init.url)) {
+		throw new OutboundError("private-address", `${new URL(init.url).host} is not a public address.`);
+	}
 	const end = telemetry().outboundSeconds.startTimer({ system, method });
 	const timeout = AbortSignal.timeout(timeoutMs);
 	const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
