@@ -8,6 +8,7 @@ import { attachRollback } from "./attach-rollback.ts";
 import { fileForTeam } from "./file-for-team.ts";
 import { findSuspects } from "./find-suspects.ts";
 import { snapshotQueue } from "./queues.ts";
+import { tellResolved } from "./settle-incident.ts";
 
 export type Trouble = {
 	serviceId: string;
@@ -53,8 +54,9 @@ export async function openIncident(tx: Transaction, trouble: Trouble): Promise<{
 			teamId: service.ownerTeamId,
 			title: trouble.title,
 			severity: trouble.severity,
-			status: "open",
+			status: trouble.endedAt ? "resolved" : "open",
 			startedAt: trouble.startedAt,
+			resolvedAt: trouble.endedAt ?? null,
 			detectedAt: new Date(),
 			suspectId: suspicion?.deploymentId ?? null,
 			...(suspicion && {
@@ -80,6 +82,7 @@ export async function openIncident(tx: Transaction, trouble: Trouble): Promise<{
 	});
 	await fileForTeam(tx, { trouble, family, service, node, incident, suspectId: suspicion?.deploymentId ?? null });
 	await attachRollback(tx, incident.id);
+	if (trouble.endedAt) await tellResolved(tx, incident, trouble.endedAt);
 	for (const startAfter of graphDelays)
 		await enqueue(tx, snapshotQueue, { data: { incidentId: incident.id }, startAfter });
 	return { id: incident.id, opened: true };

@@ -20,3 +20,21 @@ export async function workAlerts(deliveryId: string): Promise<void> {
 	await db().webhookDelivery.update({ where: { id: deliveryId }, data: { processedAt: new Date() } });
 	if (connection) await reportSuccess(connection.id, { lagMs: Date.now() - delivery.receivedAt.getTime() });
 }
+
+/** Older than this and not worked: the worker that had it is gone. */
+const leftoverMs = 10_000;
+
+/** Works what a worker that was killed has left, without waiting for its jobs to expire. */
+export async function workLeftovers(): Promise<void> {
+	const left = await db().webhookDelivery.findMany({
+		where: {
+			source: "alertmanager",
+			processedAt: null,
+			receivedAt: { lt: new Date(Date.now() - leftoverMs), gt: new Date(Date.now() - 3_600_000) },
+		},
+		orderBy: { receivedAt: "asc" },
+		select: { id: true },
+		take: 100,
+	});
+	for (const { id } of left) await workAlerts(id);
+}

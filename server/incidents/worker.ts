@@ -9,7 +9,7 @@ import { keepGraph } from "./keep-graph.ts";
 import { alertRollbackQueue, alertsQueue, snapshotQueue } from "./queues.ts";
 import { reconcileAlerts } from "./reconcile-alerts.ts";
 import { rollBackAlerted } from "./roll-back-alerted.ts";
-import { workAlerts } from "./work-alerts.ts";
+import { workAlerts, workLeftovers } from "./work-alerts.ts";
 
 const reconcileMs = 30_000;
 
@@ -28,10 +28,12 @@ export const incidentsWorker: WorkerFeature = {
 	],
 };
 
-/** Makes up for lost webhooks every 30 seconds, until the lease is lost. */
+/** Makes up for lost webhooks and lost workers every 30 seconds, until the lease is lost. */
 async function reconcileUntil(signal: AbortSignal): Promise<void> {
 	while (!signal.aborted) {
-		await reconcileAlerts().catch((error: Error) => log.warn({ error: error.message }, "reconciling alerts"));
+		await workLeftovers()
+			.then(reconcileAlerts)
+			.catch((error: Error) => log.warn({ error: error.message }, "reconciling alerts"));
 		await rest(reconcileMs, undefined, { signal }).catch(() => {});
 	}
 }

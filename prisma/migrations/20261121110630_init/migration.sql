@@ -1335,7 +1335,7 @@ CREATE INDEX "LiveChange_unplaced" ON "LiveChange" ("id") WHERE "position" IS NU
 
 -- Never two deployments at once for one service in one environment.
 CREATE UNIQUE INDEX "Deployment_one_active" ON "Deployment" ("serviceId", "environmentId") WHERE "status" IN ('requested', 'applying', 'rolling');
--- One hold per version, one open incident per family, one open interval per alert.
+-- One hold per version, one open incident per family, one row per alert and start.
 CREATE UNIQUE INDEX "VersionHold_one_open" ON "VersionHold" ("serviceId", "digest") WHERE "liftedAt" IS NULL;
 CREATE UNIQUE INDEX "Incident_one_open" ON "Incident" ("familyId") WHERE "resolvedAt" IS NULL;
 CREATE UNIQUE INDEX "Alert_one_start" ON "Alert" ("fingerprint", "startsAt");
