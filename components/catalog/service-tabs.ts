@@ -1,0 +1,6 @@
+/** The parts of a service's page. */
+export const serviceTabs = ["overview", "runs", "artifacts"] as const;
+export type ServiceTab = (typeof serviceTabs)[number];
+
+/** The part that the address names; the overview for anything else. */
+export const serviceTab = (value: unknown): ServiceTab => serviceTabs.find((tab) => tab === value) ?? "overview";

@@ -1,0 +1,75 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { Loaded } from "#components/api/loaded.tsx";
+import { ServiceArtifacts } from "#components/artifacts/service-artifacts.tsx";
+import { Rail } from "#components/loop/rail.tsx";
+import { RunTable } from "#components/pipelines/run-table.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import type { ServicePage } from "#server/views/services/schema.ts";
+import { ActivityCard } from "./activity-card.tsx";
+import { AlertsCard } from "./alerts-card.tsx";
+import { ProblemList } from "./catalog-problems.tsx";
+import { DependenciesCard } from "./dependencies-card.tsx";
+import { EnvironmentCard } from "./environment-card.tsx";
+import { serviceQuery } from "./queries.ts";
+import { ServiceHeader } from "./service-header.tsx";
+import { type ServiceTab, serviceTabs } from "./service-tabs.ts";
+
+/** The page of a service: who owns it, how far its newest version has come, what runs where, what happened. */
+export function ServiceView({ name, tab }: { name: string; tab: ServiceTab }) {
+	const t = useTranslations("catalog");
+	const query = useQuery(serviceQuery(name));
+	return (
+		<Loaded query={query}>
+			{(service) => (
+				<>
+					<ServiceHeader service={service} />
+					{service.problems.length > 0 && <ProblemList problems={service.problems} />}
+					<Rail stations={service.rail} />
+					<Tabs
+						label={t("tabs")}
+						tabs={serviceTabs.map((each) => ({
+							href: each === "overview" ? `/services/${name}` : `/services/${name}?tab=${each}`,
+							label: t(`tab.${each}`),
+							current: each === tab,
+						}))}
+					/>
+					<div className="pt-4">
+						{tab === "overview" && <Overview service={service} />}
+						{tab === "runs" && <RunTable filters={{ service: name }} />}
+						{tab === "artifacts" && <ServiceArtifacts service={name} />}
+					</div>
+				</>
+			)}
+		</Loaded>
+	);
+}
+
+function Overview({ service }: { service: ServicePage }) {
+	const t = useTranslations("catalog");
+	return (
+		<div className="space-y-4">
+			<section
+				aria-label={t("column.environments")}
+				className="grid grid-cols-[repeat(auto-fit,minmax(270px,1fr))] gap-3"
+			>
+				{service.environments.map((place) => (
+					<EnvironmentCard key={place.environment} service={service} place={place} />
+				))}
+				{service.environments.length === 0 && (
+					<p className="rounded-lg border border-dashed p-4 text-muted">{t("runsNowhere")}</p>
+				)}
+			</section>
+			<div className="grid grid-cols-[minmax(0,1fr)_minmax(280px,360px)] items-start gap-4 max-lg:grid-cols-1">
+				<ActivityCard name={service.name} />
+				<div className="space-y-4">
+					<AlertsCard alerts={service.alerts} />
+					<DependenciesCard title={t("needs")} empty={t("needsNothing")} things={service.dependencies} />
+					<DependenciesCard title={t("neededBy")} empty={t("neededByNothing")} things={service.dependents} />
+				</div>
+			</div>
+		</div>
+	);
+}
