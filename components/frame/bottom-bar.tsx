@@ -25,7 +25,7 @@ export function BottomBar() {
 			className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden"
 		>
 			{ways.map(({ name, href, icon: Icon }) => {
-				const current = isInSection(path, href);
+				const current = isInSection(path, { href });
 				return (
 					<Link
 						key={name}

@@ -3,13 +3,14 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { sections } from "./sections.ts";
+import { isInSection, sections } from "./sections.ts";
 
 /** Where one is, from the address: the section by its name, then what the address says. */
 export function Breadcrumb() {
 	const t = useTranslations("frame");
-	const parts = usePathname().split("/").filter(Boolean);
-	const section = sections.find(({ href }) => href === `/${parts[0] ?? ""}`);
+	const path = usePathname();
+	const parts = path.split("/").filter(Boolean);
+	const section = sections.find((each) => isInSection(path, each));
 	const crumbs = [
 		{ href: section?.href ?? "/", label: section ? t(`section.${section.name}`) : (parts[0] ?? "") },
 		...parts.slice(1).map((part, index) => ({ href: `/${parts.slice(0, index + 2).join("/")}`, label: nameOf(part) })),

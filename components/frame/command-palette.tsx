@@ -7,19 +7,17 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useState } from "react";
 import { apiQuery } from "#components/api/query.ts";
+import type { SearchHit } from "#server/views/search/schema.ts";
 import { setOverlay } from "./palette-state.ts";
 import { sections } from "./sections.ts";
 
-type Hit = {
-	kind: "service" | "item" | "deployment" | "incident";
-	id: string;
-	title: string;
-	detail: string;
-	href: string;
+const icons: Record<SearchHit["kind"], LucideIcon> = {
+	service: Boxes,
+	item: Kanban,
+	deployment: Rocket,
+	incident: Siren,
 };
-
-const icons: Record<Hit["kind"], LucideIcon> = { service: Boxes, item: Kanban, deployment: Rocket, incident: Siren };
-const searchQuery = (text: string) => apiQuery<{ items: Hit[] }>(`/search?q=${encodeURIComponent(text)}`);
+const searchQuery = (text: string) => apiQuery<{ items: SearchHit[] }>(`/search?q=${encodeURIComponent(text)}`);
 
 /** Goes anywhere by typing: sections, services, items, deployments, incidents. */
 export function CommandPalette() {

@@ -12,7 +12,13 @@ import {
 } from "lucide-react";
 
 /** A section of Lazo: its address, the key that jumps to it after `g`, its icon. */
-export type Section = { name: SectionName; href: string; key: string; icon: LucideIcon };
+export type Section = {
+	name: SectionName;
+	href: string;
+	key: string;
+	icon: LucideIcon /** Other addresses whose things belong to it. */;
+	also?: readonly string[];
+};
 export type SectionName =
 	| "home"
 	| "catalog"
@@ -26,9 +32,9 @@ export type SectionName =
 
 export const sections: readonly Section[] = [
 	{ name: "home", href: "/", key: "h", icon: Home },
-	{ name: "catalog", href: "/catalog", key: "c", icon: Boxes },
-	{ name: "planning", href: "/planning", key: "p", icon: Kanban },
-	{ name: "pipelines", href: "/pipelines", key: "b", icon: GitBranch },
+	{ name: "catalog", href: "/catalog", key: "c", icon: Boxes, also: ["/services", "/teams"] },
+	{ name: "planning", href: "/planning", key: "p", icon: Kanban, also: ["/items", "/sprints", "/backlog"] },
+	{ name: "pipelines", href: "/pipelines", key: "b", icon: GitBranch, also: ["/runs", "/artifacts", "/commits"] },
 	{ name: "deployments", href: "/deployments", key: "d", icon: Rocket },
 	{ name: "incidents", href: "/incidents", key: "i", icon: Siren },
 	{ name: "metrics", href: "/metrics", key: "m", icon: Activity },
@@ -37,5 +43,7 @@ export const sections: readonly Section[] = [
 ];
 
 /** Whether a path lies in a section. */
-export const isInSection = (path: string, href: string): boolean =>
-	href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
+export function isInSection(path: string, { href, also = [] }: Pick<Section, "href" | "also">): boolean {
+	if (href === "/") return path === "/";
+	return [href, ...also].some((start) => path === start || path.startsWith(`${start}/`));
+}

@@ -31,8 +31,9 @@ export function Sidebar() {
 			</div>
 			{!collapsed && <TeamSwitcher />}
 			<nav aria-label={t("navigation")} className="flex flex-1 flex-col gap-0.5 overflow-y-auto px-2 py-1">
-				{sections.map(({ name, href, key, icon: Icon }) => {
-					const current = isInSection(path, href);
+				{sections.map((section) => {
+					const { name, href, key, icon: Icon } = section;
+					const current = isInSection(path, section);
 					return (
 						<Link
 							key={name}

@@ -9,6 +9,7 @@ import { insightsOperations } from "./insights.ts";
 import { metricsOperations } from "./metrics.ts";
 import { pipelinesOperations } from "./pipelines.ts";
 import { planningOperations } from "./planning.ts";
+import { searchOperations } from "./search.ts";
 import { viewOperations } from "./views.ts";
 import { wallOperations } from "./walls.ts";
 import { workloadsOperations } from "./workloads.ts";
@@ -23,6 +24,7 @@ export const operations: Operation[] = [
 	...accessOperations,
 	...connectionsOperations,
 	...wallOperations,
+	...searchOperations,
 	...metricsOperations,
 	...planningOperations,
 	...incidentsOperations,
