@@ -17,7 +17,7 @@ const label = (name: string) => `org.opencontainers.image.${name}`;
 
 /**
  * Completes what a log or a tag list says about an image with what its registry says: labels, size, platform digests.
- * An image that a log names in a registry that is not connected is kept as it was named. Null when it is not there.
+ * An image that a log names is kept as it was named when its registry is not connected or has it no more. Else null when it is not there.
  */
 export async function observeImage(sighting: Sighting): Promise<ObservedArtifact | null> {
 	const { repository, tag, digest } = sighting;
@@ -27,7 +27,9 @@ export async function observeImage(sighting: Sighting): Promise<ObservedArtifact
 	const registry = await findRegistry(place.host);
 	if (!registry) return digest ? complete(sighting, { ...unread, digest }) : null;
 	const image = await readImage(registry, place.name, reference);
-	return image && complete(sighting, image);
+	if (image) return complete(sighting, image);
+	// A run pushed it, so it is that commit's image even where somebody has deleted it since.
+	return sighting.runId && digest ? complete(sighting, { ...unread, digest }) : null;
 }
 
 const unread = { platformDigests: [], labels: {}, sizeBytes: null, created: null };

@@ -7,7 +7,6 @@ import {
 } from "#server/connectors/registry/image-reference.ts";
 import { refreshRun } from "#server/pipelines/sync/refresh-run.ts";
 import { db } from "#server/platform/database.ts";
-import { log } from "#server/platform/log.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
 import { findServiceOfImage, imageOf } from "../find-service-of-image.ts";
@@ -29,8 +28,6 @@ export async function collectRunImages(client: GitHubClient, runId: string): Pro
 		const at = run.completedAt ?? run.updatedAt;
 		const seen = await observeImage({ ...reference, runId, serviceId, at });
 		if (seen && isOfRun(seen, run.headSha, expected)) await transaction((tx) => saveArtifact(tx, seen, new Date()));
-		if (!seen)
-			log.warn({ run: runId, image: reference.repository }, "a run named an image that its registry does not have");
 	}
 }
 
