@@ -1,0 +1,72 @@
+"use client";
+
+import { clsx } from "clsx";
+import { Check, Minus, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Tooltip } from "#components/ui/tooltip.tsx";
+import type { PodProgress } from "#server/deployments/schema.ts";
+
+export type PodState = "ready" | "starting" | "broken" | "ending";
+
+const broken = /CrashLoop|Error|BackOff|Failed|OOMKilled|InvalidImage|Evicted/;
+
+/** What a pod does, from its own words. */
+export function podState({
+	ready,
+	deleting,
+	reason,
+	phase,
+}: Pick<PodProgress, "ready" | "deleting" | "reason" | "phase">): PodState {
+	if (deleting) return "ending";
+	if (ready) return "ready";
+	return (reason && broken.test(reason)) || phase === "Failed" ? "broken" : "starting";
+}
+
+/** Each state differs in shape as well as in colour: filled, dashed, crossed, faded. */
+const faces: Record<PodState, string> = {
+	ready: "border-healthy bg-healthy-soft text-healthy",
+	starting: "border-dashed border-progressing text-progressing",
+	broken: "border-failing bg-failing-soft text-failing rounded-none",
+	ending: "border-line-strong border-dotted text-faint opacity-60",
+};
+
+/** One pod as a cell; its name, state, reason and restarts on hover and focus. */
+export function PodCell({ pod }: { pod: PodProgress }) {
+	const t = useTranslations("deployments");
+	const state = podState(pod);
+	const Icon = state === "ready" ? Check : state === "broken" ? X : Minus;
+	const word = t(`podState.${state}`);
+	return (
+		<li>
+			<Tooltip
+				content={
+					<div className="space-y-0.5">
+						<p className="font-mono">{pod.name}</p>
+						<p>
+							{word}
+							{pod.reason && ` · ${pod.reason}`}
+						</p>
+						{pod.message && <p className="text-muted">{pod.message.slice(0, 240)}</p>}
+						<p className="text-muted">{t("podFacts", { restarts: pod.restarts, node: pod.node ?? "—" })}</p>
+					</div>
+				}
+			>
+				<button
+					type="button"
+					data-pod-state={state}
+					aria-label={`${pod.name}: ${word}${pod.reason ? `, ${pod.reason}` : ""}`}
+					className={clsx(
+						"flex size-7 items-center justify-center rounded-md border-2 transition-colors duration-150",
+						faces[state],
+					)}
+				>
+					{pod.restarts > 0 ? (
+						<span className="font-semibold text-xs tabular-nums">{pod.restarts}</span>
+					) : (
+						<Icon aria-hidden size={14} strokeWidth={2.5} />
+					)}
+				</button>
+			</Tooltip>
+		</li>
+	);
+}

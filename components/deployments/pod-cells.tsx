@@ -1,0 +1,55 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { PodProgress, Progress } from "#server/deployments/schema.ts";
+import { PodCell } from "./pod-cell.tsx";
+
+/** The pods of a rollout, moving from old to new. */
+export function PodCells({ progress }: { progress: Progress | null }) {
+	const t = useTranslations("deployments");
+	if (!progress) return <EmptyState title={t("noPodsYet")}>{t("noPodsYetDetail")}</EmptyState>;
+	const old = progress.pods.filter((pod) => !pod.new);
+	const fresh = progress.pods.filter((pod) => pod.new);
+	return (
+		<div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
+			<Side
+				title={t("oldPods", { count: old.filter(({ deleting }) => !deleting).length })}
+				pods={old}
+				empty={t("noOldPods")}
+			/>
+			<Side title={t("newPods", { count: fresh.length })} pods={fresh} empty={t("noNewPods")} />
+			{progress.more > 0 && (
+				<p className="col-span-full text-muted text-xs">{t("morePods", { count: progress.more })}</p>
+			)}
+			{progress.refused && (
+				<p className="col-span-full text-failing">{t("refused", { message: progress.refused.message })}</p>
+			)}
+		</div>
+	);
+}
+
+function Side({ title, pods, empty }: { title: string; pods: PodProgress[]; empty: string }) {
+	const troubled = pods.filter(({ ready, reason, deleting }) => !ready && reason && !deleting);
+	return (
+		<section aria-label={title} className="min-w-0">
+			<h3 className="mb-1.5 text-muted text-xs">{title}</h3>
+			{pods.length === 0 ? (
+				<p className="text-faint text-sm">{empty}</p>
+			) : (
+				<ul className="flex flex-wrap gap-1.5">
+					{pods.map((pod) => (
+						<PodCell key={pod.uid} pod={pod} />
+					))}
+				</ul>
+			)}
+			{troubled.slice(0, 3).map((pod) => (
+				<p key={pod.uid} className="mt-2 break-words text-sm">
+					<span className="font-mono text-xs">{pod.name}</span>{" "}
+					<span className="font-medium text-failing">{pod.reason}</span>{" "}
+					<span className="text-muted">{pod.message}</span>
+				</p>
+			))}
+		</section>
+	);
+}

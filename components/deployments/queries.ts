@@ -1,0 +1,85 @@
+import { apiFetch, withQuery } from "#components/api/client.ts";
+import { apiPages, apiQuery } from "#components/api/query.ts";
+import { useAct } from "#components/api/use-act.ts";
+import type {
+	DeploymentDetail,
+	DeploymentPlan,
+	DeploymentRow,
+	EnvironmentRow,
+	Hold,
+	Place,
+	RequestDeployment,
+	Revision,
+	RollBack,
+	RollbackPreview,
+} from "#server/deployments/schema.ts";
+
+export const deploymentFilters = ["service", "environment", "status", "kind"] as const;
+export type DeploymentFilters = Partial<Record<(typeof deploymentFilters)[number] | "digest" | "team", string>>;
+
+/** Deployments, newest first. */
+export const deploymentsQuery = (filters: DeploymentFilters = {}, limit = 50) =>
+	apiPages<DeploymentRow>(withQuery("/deployments", { ...filters, limit: limit === 50 ? undefined : limit }), [
+		"deployments",
+		"artifacts",
+	]);
+
+export const deploymentQuery = (id: string) =>
+	apiQuery<DeploymentDetail>(`/deployments/${encodeURIComponent(id)}`, [`deployment:${id}`, "connections"]);
+
+export const environmentsQuery = () => apiQuery<{ items: EnvironmentRow[] }>("/environments", ["environments"]);
+
+/** What runs where; pages hold whole services. */
+export const placesQuery = (filters: { service?: string; environment?: string; team?: string } = {}) =>
+	apiPages<Place>(withQuery("/service-environments", filters), ["service-environments", "deployments", "artifacts"]);
+
+export const planQuery = (asked: { service: string; environment: string; digest: string }) =>
+	apiQuery<DeploymentPlan>(withQuery("/deployment-plan", asked), [
+		"deployments",
+		"service-environments",
+		"artifacts",
+		"incidents",
+	]);
+
+export const revisionsQuery = (service: string, environment: string) =>
+	apiQuery<{ items: Revision[] }>(withQuery(`/services/${encodeURIComponent(service)}/revisions`, { environment }), [
+		"deployments",
+		"service-environments",
+		"artifacts",
+	]);
+
+export const previewQuery = (asked: {
+	service: string;
+	environment: string;
+	templateId: string;
+	mode: "template" | "image";
+}) => apiQuery<RollbackPreview>(withQuery("/rollback-preview", asked), ["service-environments"]);
+
+export const holdsQuery = (service: string) =>
+	apiQuery<{ items: Hold[] }>(withQuery("/holds", { service }), ["artifacts"]);
+
+type Started = { id: string };
+
+/** Asks for a deployment; the form shows the error itself. */
+export const useRequestDeployment = (onDone: (started: Started) => void) =>
+	useAct({
+		act: (body: RequestDeployment) => apiFetch<Started>("/deployments", { method: "POST", body }),
+		onDone,
+		quiet: true,
+	});
+
+export const useRollBack = (onDone: (started: Started) => void) =>
+	useAct({
+		act: (body: RollBack) => apiFetch<Started>("/rollbacks", { method: "POST", body }),
+		onDone,
+		quiet: true,
+	});
+
+export const useLiftHold = (done: string, onDone: () => void) =>
+	useAct({
+		act: ({ id, reason }: { id: string; reason: string }) =>
+			apiFetch<Started>(`/holds/${id}/lift`, { method: "POST", body: { reason } }),
+		done,
+		onDone,
+		quiet: true,
+	});

@@ -1,0 +1,107 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { Digest } from "#components/ui/digest.tsx";
+import { Status, type StatusValue } from "#components/ui/status.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { Container, Pod } from "#server/workloads/schema.ts";
+import { PodLogSheet } from "./pod-log-sheet.tsx";
+
+const statusOf = (pod: Pod): StatusValue => {
+	if (pod.deleting) return "paused";
+	if (pod.ready) return "healthy";
+	return pod.reason && /Error|BackOff|Crash|Failed|OOM/.test(pod.reason) ? "failing" : "progressing";
+};
+
+/** Pods with state and reason, restarts with the last exit, requests and limits, node, age, log. */
+export function PodTable({ pods, label }: { pods: readonly Pod[]; label: string }) {
+	const t = useTranslations("workloads");
+	const [shown, setShown] = useState<Pod | null>(null);
+	const columns: Column<Pod>[] = [
+		{
+			key: "pod",
+			header: t("column.pod"),
+			cell: (pod) => <span className="font-mono text-xs">{pod.name}</span>,
+		},
+		{
+			key: "state",
+			header: t("column.state"),
+			width: "170px",
+			cell: (pod) => (
+				<span title={pod.message ?? undefined}>
+					<Status
+						value={statusOf(pod)}
+						label={pod.deleting ? t("ending") : (pod.reason ?? (pod.ready ? t("isReady") : pod.phase))}
+					/>
+				</span>
+			),
+		},
+		{
+			key: "digest",
+			header: t("column.digest"),
+			width: "116px",
+			wide: true,
+			cell: (pod) => (pod.digest ? <Digest value={pod.digest} /> : "—"),
+		},
+		{
+			key: "restarts",
+			header: t("column.restarts"),
+			width: "170px",
+			wide: true,
+			cell: (pod) => <Restarts pod={pod} />,
+		},
+		{
+			key: "resources",
+			header: t("column.resources"),
+			width: "190px",
+			wide: true,
+			cell: (pod) => resources(pod.containers[0]),
+		},
+		{ key: "node", header: t("column.node"), width: "100px", wide: true, cell: (pod) => pod.node ?? "—" },
+		{
+			key: "age",
+			header: t("column.age"),
+			width: "84px",
+			align: "right",
+			cell: (pod) => <Time value={pod.createdAt} />,
+		},
+		{
+			key: "log",
+			header: <span className="sr-only">{t("column.log")}</span>,
+			width: "76px",
+			align: "right",
+			cell: (pod) => (
+				<Button size="sm" look="quiet" onClick={() => setShown(pod)}>
+					{t("showLog")}
+				</Button>
+			),
+		},
+	];
+	return (
+		<>
+			<DataTable label={label} columns={columns} rows={pods} rowKey={(pod) => pod.id} />
+			{shown && <PodLogSheet pod={shown} onClose={() => setShown(null)} />}
+		</>
+	);
+}
+
+function Restarts({ pod }: { pod: Pod }) {
+	const t = useTranslations("workloads");
+	const last = pod.containers.find(({ lastReason, lastExitCode }) => lastReason ?? lastExitCode !== null);
+	if (pod.restarts === 0) return <span className="text-muted">0</span>;
+	return (
+		<span className="text-degraded">
+			{pod.restarts}
+			{last && ` · ${t("lastExit", { reason: last.lastReason ?? "—", code: String(last.lastExitCode ?? "—") })}`}
+		</span>
+	);
+}
+
+/** "50m / 500m · 64Mi / 256Mi": request and limit of CPU, then of memory. */
+function resources(container: Container | undefined): string {
+	const pair = (name: string) => `${container?.requests[name] ?? "—"} / ${container?.limits[name] ?? "—"}`;
+	return `${pair("cpu")} · ${pair("memory")}`;
+}

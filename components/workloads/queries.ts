@@ -1,0 +1,14 @@
+import { withQuery } from "#components/api/client.ts";
+import { apiQuery } from "#components/api/query.ts";
+import type { PodLog, Workload } from "#server/workloads/schema.ts";
+
+/** Workloads of a service with pods and events. */
+export const serviceWorkloadsQuery = (service: string, environment?: string) =>
+	apiQuery<{ items: Workload[] }>(withQuery(`/services/${encodeURIComponent(service)}/workloads`, { environment }), [
+		"workloads",
+		"connections",
+	]);
+
+/** The end of a container's log; old as soon as it was read, since the cluster does not tell of new lines. */
+export const podLogQuery = (podId: string, asked: { container?: string; previous: boolean }) =>
+	apiQuery<PodLog>(withQuery(`/pods/${podId}/log`, { ...asked, tail: 500 }));

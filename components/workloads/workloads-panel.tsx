@@ -1,0 +1,66 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { Loaded } from "#components/api/loaded.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { DataAge } from "#components/ui/data-age.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Key } from "#components/ui/key.tsx";
+import type { Workload } from "#server/workloads/schema.ts";
+import { ClusterEvents } from "./cluster-events.tsx";
+import { PodTable } from "./pod-table.tsx";
+import { serviceWorkloadsQuery } from "./queries.ts";
+
+/** The workloads of a service in every cluster: pods, containers, events. */
+export function WorkloadsPanel({ service, environment }: { service: string; environment?: string }) {
+	const t = useTranslations("workloads");
+	const query = useQuery(serviceWorkloadsQuery(service, environment));
+	return (
+		<Loaded query={query}>
+			{({ items }) =>
+				items.length === 0 ? (
+					<EmptyState title={t("empty")}>{t("emptyDetail", { service })}</EmptyState>
+				) : (
+					<div className="space-y-4">
+						{items.map((workload) => (
+							<WorkloadCard key={workload.id} workload={workload} />
+						))}
+					</div>
+				)
+			}
+		</Loaded>
+	);
+}
+
+function WorkloadCard({ workload }: { workload: Workload }) {
+	const t = useTranslations("workloads");
+	const { kind, namespace, name, cluster, environment, ready, desired, revision, paused, changeCause } = workload;
+	return (
+		<Card
+			flush
+			title={
+				<span className="inline-flex items-center gap-2">
+					{environment ?? namespace} <span className="text-muted">{kind}</span>
+					<Key copyable>{`${namespace}/${name}`}</Key>
+				</span>
+			}
+			aside={
+				<span className="flex items-center gap-3 text-muted text-sm">
+					{paused && <Badge tone="warning">{t("paused")}</Badge>}
+					{revision !== null && <span>{t("revision", { revision })}</span>}
+					<span>{t("ready", { ready, desired })}</span>
+					<span>{cluster}</span>
+					{workload.stale && <DataAge observedAt={workload.seenAt} source={cluster} />}
+				</span>
+			}
+		>
+			<PodTable pods={workload.pods} label={t("podsOf", { name })} />
+			{changeCause && (
+				<p className="truncate border-t px-3.5 py-2 text-muted text-xs">{t("changeCause", { changeCause })}</p>
+			)}
+			<ClusterEvents events={workload.events} />
+		</Card>
+	);
+}
