@@ -9,10 +9,10 @@ import { idOf, type Places } from "./known-places.ts";
 
 const importer = automation("history-import");
 
-/** Who did something in the past, as an actor that is only written down. */
+/** Who did something in the past: a person without any right, only written down. */
 export async function pastActor(tx: Transaction, login: string): Promise<Actor> {
 	const { id, name } = await ensurePerson(tx, login);
-	return { kind: "automation", id: "history-import", onBehalfOf: { kind: "person", id, login, name } };
+	return { kind: "person", id, login, name, teamIds: [], grants: [], sessionId: "history" };
 }
 
 /** Writes sprints and items, a team at a time, each team in one transaction. */

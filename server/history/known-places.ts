@@ -17,7 +17,7 @@ export async function findPlaces(history: History): Promise<{ places: Places; mi
 	const [teams, services, environments] = await Promise.all([
 		db().team.findMany({ where: { name: { in: [...teamNames] } }, select: { id: true, name: true } }),
 		db().entity.findMany({
-			where: { kind: "Component", name: { in: [...serviceNames] } },
+			where: { kind: "component", name: { in: [...serviceNames] } },
 			select: { id: true, name: true },
 		}),
 		db().environment.findMany({ where: { name: { in: [...environmentNames] } }, select: { id: true, name: true } }),

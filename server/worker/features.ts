@@ -2,6 +2,7 @@ import { artifactsWorker } from "#server/artifacts/worker.ts";
 import { catalogWorker } from "#server/catalog/worker.ts";
 import { connectionsWorker } from "#server/connections/worker.ts";
 import { deploymentsWorker } from "#server/deployments/worker.ts";
+import { historyWorker } from "#server/history/worker.ts";
 import { incidentsWorker } from "#server/incidents/worker.ts";
 import { insightsWorker } from "#server/insights/worker.ts";
 import { metricsWorker } from "#server/metrics/worker.ts";
@@ -20,4 +21,5 @@ export const features: WorkerFeature[] = [
 	metricsWorker,
 	incidentsWorker,
 	insightsWorker,
+	historyWorker,
 ];
