@@ -40,7 +40,7 @@ beforeAll(async () => {
 	const service = await db().entity.create({
 		data: {
 			ref: "component:default/checkout",
-			kind: "Component",
+			kind: "component",
 			type: "service",
 			name: "checkout",
 			title: "Checkout",

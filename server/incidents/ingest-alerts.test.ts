@@ -28,7 +28,7 @@ async function newService(): Promise<{ id: string; name: string }> {
 	const { id } = await db().entity.create({
 		data: {
 			ref: `component:default/${name}`,
-			kind: "Component",
+			kind: "component",
 			type: "service",
 			name,
 			title: name,

@@ -16,7 +16,7 @@ export async function matchAlert(reader: Reader, labels: Record<string, string>)
 		names.length === 0
 			? []
 			: await reader.entity.findMany({
-					where: { kind: "Component", name: { in: names } },
+					where: { kind: "component", name: { in: names } },
 					select: { id: true, name: true, ownerTeamId: true },
 				});
 	const service =

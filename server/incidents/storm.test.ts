@@ -21,7 +21,7 @@ beforeAll(async () => {
 	await db().entity.create({
 		data: {
 			ref: "component:default/checkout",
-			kind: "Component",
+			kind: "component",
 			type: "service",
 			name: "checkout",
 			title: "Checkout",

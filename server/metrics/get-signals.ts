@@ -21,7 +21,7 @@ export async function getSignals(
 ): Promise<Signals> {
 	await authorize(actor, "metrics.read", { subject: { kind: "service", id: place.service } });
 	const found = await db().serviceEnvironment.findFirst({
-		where: { service: { name: place.service, kind: "Component" }, environment: { name: place.environment } },
+		where: { service: { name: place.service, kind: "component" }, environment: { name: place.environment } },
 		include: { targets: { select: { namespace: true } } },
 	});
 	if (!found) throw notFound("service in that environment", `${place.service}/${place.environment}`);
@@ -43,7 +43,7 @@ const steps = [2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600];
 /** A range whose ends lie on multiples of a step that suits the width: equal charts then ask equal questions. Pure. */
 export function alignRange(range: Range, now: number): { start: number; end: number; step: number } {
 	const end = Math.min(range.end ?? now, now);
-	const start = Math.max(Math.min(range.start ?? end - 3_600, end - 60), end - 31 * 86_400);
+	const start = Math.max(Math.min(range.start ?? end - (range.last ?? 3_600), end - 60), end - 31 * 86_400);
 	const wanted = (end - start) / Math.min(range.width / 2, 600);
 	const step = steps.find((candidate) => candidate >= wanted) ?? Math.ceil(wanted / 3_600) * 3_600;
 	return { start: Math.floor(start / step) * step, end: Math.floor(end / step) * step, step };

@@ -11,7 +11,7 @@ export async function loadTeam(reader: Reader, name: string) {
 /** The service an item is about, by name, or null for none. Throws Problem 422. */
 export async function loadServiceId(reader: Reader, name: string | null): Promise<string | null> {
 	if (name === null) return null;
-	const service = await reader.entity.findFirst({ where: { kind: "Component", name }, select: { id: true } });
+	const service = await reader.entity.findFirst({ where: { kind: "component", name }, select: { id: true } });
 	if (!service) throw invalid("no-such-service", `There is no service "${name}" in the catalog.`, { name });
 	return service.id;
 }

@@ -17,6 +17,8 @@ export type CatalogFile = SourceFile & { text: string | null };
 export async function importFile(tx: Transaction, file: CatalogFile): Promise<ImportedFile> {
 	const parsed = file.text === null ? tooLarge : parseCatalogFile(file.text);
 	const refs: string[] = [];
+	// One at a time: an owner that is written meanwhile would not be seen, nor would it see what it owns.
+	await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('catalog-import'))`;
 	// Groups first: the others' owners must be there.
 	const ordered = [...parsed.entities].sort(
 		(a, b) => Number(b.entity.kind === "Group") - Number(a.entity.kind === "Group"),

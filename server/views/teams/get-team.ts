@@ -17,7 +17,7 @@ export async function getTeam(actor: Actor, name: string): Promise<TeamView> {
 			take: 200,
 		}),
 		db().entity.findMany({
-			where: { ownerTeamId: team.id, kind: "Component", orphanedAt: null },
+			where: { ownerTeamId: team.id, kind: "component", orphanedAt: null },
 			select: {
 				name: true,
 				title: true,
