@@ -42,6 +42,6 @@ export async function keepGraph(incidentId: string): Promise<void> {
 			where: { id: incidentId },
 			data: { graph: { start: range.start, end: range.end, signals } },
 		});
-		await touch(tx, [`incident:${incidentId}`]);
+		await touch(tx, [`incident:${incidentId}`, "incidents"]);
 	});
 }

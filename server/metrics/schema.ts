@@ -45,7 +45,14 @@ export const signalsSchema = z.object({
 export type Signals = z.infer<typeof signalsSchema>;
 
 export const signalsQuerySchema = z.object({
-	/** Unix seconds; the last hour when absent. */
+	/** So many seconds until now, for charts that go on; the last hour when neither this nor `start` is given. */
+	last: z.coerce
+		.number()
+		.int()
+		.min(60)
+		.max(31 * 86_400)
+		.optional(),
+	/** Unix seconds. */
 	start: z.coerce.number().int().optional(),
 	end: z.coerce.number().int().optional(),
 	/** Width of the chart in pixels, from which the step is chosen. */

@@ -1,0 +1,25 @@
+import { withQuery } from "#components/api/client.ts";
+import { apiQuery } from "#components/api/query.ts";
+import type { Place } from "#server/deployments/schema.ts";
+import type { Signals } from "#server/metrics/schema.ts";
+
+const path = (text: string) => encodeURIComponent(text);
+
+/** Ranges of time that charts offer, in seconds. */
+export const ranges = { "15m": 900, "1h": 3_600, "6h": 21_600, "24h": 86_400, "7d": 604_800 } as const;
+export type RangeName = keyof typeof ranges;
+export const rangeNames = ["15m", "1h", "6h", "24h", "7d"] as const satisfies readonly RangeName[];
+
+/** How often charts are read again: no more often than there can be a new point. */
+export const refreshMs = (range: RangeName): number => (ranges[range] <= 3_600 ? 5_000 : 30_000);
+
+/** The golden signals of a service in an environment over the last seconds, with what happened meanwhile. */
+export const signalsQuery = (place: { service: string; environment: string }, last: number) =>
+	apiQuery<Signals>(
+		withQuery(`/services/${path(place.service)}/environments/${path(place.environment)}/signals`, { last }),
+		["deployments", "incidents"],
+	);
+
+/** Which services run where, to choose from. */
+export const placesQuery = () =>
+	apiQuery<{ items: Place[] }>("/service-environments?limit=200", ["service-environments"]);
