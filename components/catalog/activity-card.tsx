@@ -70,21 +70,22 @@ function Line({ activity }: { activity: Activity }) {
 	);
 }
 
-/** The sentence of an event in the reader's language; for a type without one, its name and its subject. */
+/** The sentence of an event in the reader's language; for a type without one, or without what it names, the type itself. */
 function useActivitySentence(): (activity: Activity) => string {
 	const t = useTranslations("catalog.event");
 	return ({ type, data, actor }) => {
-		const key = type.replace(".", "-");
-		const values = Object.fromEntries(
-			Object.entries(data).map(([name, value]) => [name, value === null ? "" : String(value)]),
-		);
-		const known = t.has(key) && t.raw(key) !== undefined;
-		const missing = known && placeholders(String(t.raw(key))).some((name) => !(name in values) && name !== "actor");
-		return known && !missing ? t(key, { actor, ...values }) : t("other", { type, actor });
+		const values: Record<string, string> = { actor };
+		for (const [name, value] of Object.entries(data)) if (value !== null) values[name] = String(value);
+		const base = type.replaceAll(".", "-");
+		const keys = values.conclusion ? [`${base}-${values.conclusion}`, base] : [base];
+		const key = keys.find((candidate) => t.has(candidate) && isComplete(String(t.raw(candidate)), values));
+		return key ? t(key, values) : t("other", { type, actor });
 	};
 }
 
-const placeholders = (message: string) => [...message.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name ?? "");
+/** Whether everything that a text names is at hand. */
+const isComplete = (text: string, values: Record<string, string>) =>
+	[...text.matchAll(/\{(\w+)\}/g)].every(([, name]) => name !== undefined && name in values);
 
 function hrefOf({ subjectKind, subjectId }: Activity): string | null {
 	switch (subjectKind) {

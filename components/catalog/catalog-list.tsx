@@ -25,7 +25,7 @@ export function CatalogList() {
 	const facets = useQuery(catalogFacetsQuery());
 	const total = services.data?.pages[0]?.total;
 	const filtered = Object.values(filters).some(Boolean);
-	const columns = useServiceColumns();
+	const columns = useServiceColumns(services.data?.pages.flatMap((page) => page.items) ?? []);
 	return (
 		<>
 			<PageHeader title={t("title")} description={t("description")} actions={<SyncCatalogButton service={null} />} />
@@ -61,7 +61,16 @@ function useFacetFilters(facets: CatalogFacets | undefined) {
 	}));
 }
 
-function useServiceColumns(): Column<ServiceRow>[] {
+/** The environments that any of these services runs in, in the order of promotion. */
+function environmentsOf(rows: readonly ServiceRow[]) {
+	const found = new Map<string, { name: string; title: string; production: boolean }>();
+	const longest = [...rows].sort((a, b) => b.environments.length - a.environments.length);
+	for (const { environment: name, title, production } of longest.flatMap((row) => row.environments))
+		found.set(name, found.get(name) ?? { name, title, production });
+	return [...found.values()];
+}
+
+function useServiceColumns(rows: readonly ServiceRow[]): Column<ServiceRow>[] {
 	const t = useTranslations("catalog");
 	return [
 		{
@@ -105,20 +114,17 @@ function useServiceColumns(): Column<ServiceRow>[] {
 			wide: true,
 			cell: (row) => <Lifecycle value={row.lifecycle} />,
 		},
-		{
-			key: "environments",
-			header: t("column.environments"),
-			width: "min(38vw, 330px)",
-			cell: (row) =>
-				row.environments.length === 0 ? (
-					<span className="text-faint">{t("nowhere")}</span>
-				) : (
-					<span className="flex gap-3">
-						{row.environments.map((place) => (
-							<PlaceStatus key={place.environment} place={place} />
-						))}
-					</span>
-				),
-		},
+		...environmentsOf(rows).map(
+			({ name, title, production }): Column<ServiceRow> => ({
+				key: `environment-${name}`,
+				header: title,
+				width: "118px",
+				wide: !production,
+				cell: (row) => {
+					const place = row.environments.find(({ environment }) => environment === name);
+					return place ? <PlaceStatus place={place} /> : <span className="text-faint">—</span>;
+				},
+			}),
+		),
 	];
 }

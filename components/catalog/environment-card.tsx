@@ -10,10 +10,9 @@ import { Digest } from "#components/ui/digest.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { RunningPlace, ServicePage } from "#server/views/services/schema.ts";
+import type { RunningPlace } from "#server/views/services/schema.ts";
 
 type Props = {
-	service: ServicePage;
 	place: RunningPlace;
 	/** Deploy and roll back. */
 	actions?: ReactNode;

@@ -9,7 +9,6 @@ export function PlaceStatus({ place }: { place: Place }) {
 			title={`${place.title}: ${place.version ?? place.digest ?? "—"}`}
 		>
 			<Status value={place.status} compact />
-			<span className="text-muted text-xs max-xl:hidden">{place.title}</span>
 			<span className="truncate font-mono text-xs">{place.version ?? place.digest?.slice(7, 14)}</span>
 		</span>
 	);

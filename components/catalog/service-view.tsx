@@ -4,7 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Loaded } from "#components/api/loaded.tsx";
 import { ServiceArtifacts } from "#components/artifacts/service-artifacts.tsx";
+import { PlaceActions } from "#components/deployments/place-actions.tsx";
+import { ServiceDeployments } from "#components/deployments/service-deployments.tsx";
 import { Rail } from "#components/loop/rail.tsx";
+import { SignalsSparkline } from "#components/metrics/signals-sparkline.tsx";
 import { RunTable } from "#components/pipelines/run-table.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { ServicePage } from "#server/views/services/schema.ts";
@@ -39,6 +42,7 @@ export function ServiceView({ name, tab }: { name: string; tab: ServiceTab }) {
 					<div className="pt-4">
 						{tab === "overview" && <Overview service={service} />}
 						{tab === "runs" && <RunTable filters={{ service: name }} />}
+						{tab === "deployments" && <ServiceDeployments service={name} />}
 						{tab === "artifacts" && <ServiceArtifacts service={name} />}
 					</div>
 				</>
@@ -56,7 +60,14 @@ function Overview({ service }: { service: ServicePage }) {
 				className="grid grid-cols-[repeat(auto-fit,minmax(270px,1fr))] gap-3"
 			>
 				{service.environments.map((place) => (
-					<EnvironmentCard key={place.environment} service={service} place={place} />
+					<EnvironmentCard
+						key={place.environment}
+						place={place}
+						actions={
+							<PlaceActions service={service.name} environment={{ name: place.environment, title: place.title }} />
+						}
+						signals={<SignalsSparkline service={service.name} environment={place.environment} />}
+					/>
 				))}
 				{service.environments.length === 0 && (
 					<p className="rounded-lg border border-dashed p-4 text-muted">{t("runsNowhere")}</p>

@@ -53,7 +53,7 @@ function useRunColumns(withService: boolean): Column<RunSummary>[] {
 		{
 			key: "status",
 			header: t("column.status"),
-			width: "120px",
+			width: "132px",
 			cell: (run) => <RunStatus status={run.status} conclusion={run.conclusion} />,
 		},
 		{
@@ -100,7 +100,7 @@ function useRunColumns(withService: boolean): Column<RunSummary>[] {
 		{
 			key: "created",
 			header: t("column.started"),
-			width: "90px",
+			width: "110px",
 			align: "right",
 			cell: (run) => <Time value={run.createdAt} />,
 		},

@@ -8,7 +8,7 @@ import { statusOf } from "./ingest/observed.ts";
 import { runAnswers, runInclude } from "./run-row.ts";
 import { type RunDetail, runStepSchema } from "./schema.ts";
 
-const include = { ...runInclude, jobs: true, request: { select: { inputs: true } } } as const;
+const include = { ...runInclude, jobs: true } as const;
 type Row = Prisma.RunGetPayload<{ include: typeof include }>;
 
 /** One run with the jobs and steps of its latest attempt, its commit and that commit's items. Throws Problem 404. */

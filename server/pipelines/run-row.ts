@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Reader } from "#server/platform/database.ts";
 import type { Prisma } from "../../prisma/generated/client.ts";
 import { statusOf } from "./ingest/observed.ts";
@@ -7,6 +8,7 @@ export const runInclude = {
 	repository: { select: { slug: true } },
 	workflow: { select: { name: true } },
 	service: { select: { name: true } },
+	request: { select: { actor: true, inputs: true } },
 } as const;
 export type RunRow = Prisma.RunGetPayload<{ include: typeof runInclude }>;
 
@@ -33,11 +35,19 @@ function runAnswer(row: RunRow, commitTitle: string | null): RunSummary {
 		status: statusOf(row.status),
 		conclusion: row.conclusion,
 		attempt: row.attempt,
-		actor: row.actorLogin,
+		actor: askedBy(row.request?.actor) ?? row.actorLogin,
 		url: row.url,
 		createdAt: row.createdAt.toISOString(),
 		startedAt: row.startedAt?.toISOString() ?? null,
 		completedAt: row.completedAt?.toISOString() ?? null,
 		observedAt: row.observedAt.toISOString(),
 	};
+}
+
+const actorShape = z.object({ login: z.string() });
+
+/** Who asked for the run in Lazo; GitHub knows only Lazo's own account. */
+function askedBy(actor: unknown): string | null {
+	const parsed = actorShape.safeParse(actor);
+	return parsed.success ? parsed.data.login : null;
 }
