@@ -42,7 +42,7 @@ export function AuditScreen() {
 			key: "actor",
 			header: t("actor"),
 			width: "150px",
-			cell: ({ actor }) => actor.name ?? actor.login ?? `${actor.kind} ${actor.id}`,
+			cell: ({ actor }) => nameOf(actor),
 		},
 		{
 			key: "action",
@@ -109,6 +109,14 @@ export function AuditScreen() {
 			</div>
 		</>
 	);
+}
+
+/** Who it was; for Lazo itself, also on whose behalf. */
+function nameOf({ kind, id, name, login, onBehalfOf }: AuditItem["actor"]): string {
+	if (name ?? login) return name ?? login ?? id;
+	const whose =
+		typeof onBehalfOf === "object" && onBehalfOf !== null && "name" in onBehalfOf ? String(onBehalfOf.name) : null;
+	return whose ? `${whose} (${id})` : `${kind} ${id}`;
 }
 
 function Change({ entry: { before, after, reason } }: { entry: AuditItem }) {
