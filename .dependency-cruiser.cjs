@@ -115,7 +115,7 @@ module.exports = {
 			{ path: "^e2e/" },
 			{
 				path: "^(app|components|server)/",
-				pathNot: "^server/([^/]+/schema|platform/database|platform/testing/[^/]+)\\.ts$",
+				pathNot: "^server/([^/]+/schema|platform/database|platform/testing/[^/]+|connectors/[^/]+/[^/]+)\\.ts$",
 			},
 		),
 		error(

@@ -42,8 +42,8 @@ export function PodLogSheet({ pod, onClose }: { pod: Pod; onClose: () => void })
 							<div className="absolute top-1 right-1">
 								<CopyButton text={lines.map(({ text }) => text).join("\n")} />
 							</div>
-							{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
 							<section
+								// biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
 								tabIndex={0}
 								aria-label={t("logTitle")}
 								className="max-h-[70vh] overflow-auto rounded-md border bg-canvas p-2.5"
