@@ -1,7 +1,7 @@
 import type { Signal } from "#server/metrics/schema.ts";
 
 /** What a chart draws: Unix seconds, lines by name. */
-export type ChartSeries = Pick<Signal, "name" | "unit" | "lines">;
+export type ChartSeries = { name: string; unit: Signal["unit"]; lines: Signal["lines"] };
 export type ChartRange = { start: number; end: number; step: number };
 /** One point in time with the value of each line, by its position; null is a gap. */
 export type ChartRow = { at: number; values: (number | null)[] };

@@ -90,7 +90,11 @@ async function readTimeline(incident: Scope): Promise<TimelineEntry[]> {
 		},
 		select: { id: true },
 	});
-	const subjects = [incident.id, ...incident.alerts.map(({ id }) => id), ...deployments.map(({ id }) => id)];
+	const subjects = [
+		incident.id,
+		...incident.alerts.slice(0, 20).map(({ id }) => id),
+		...deployments.map(({ id }) => id),
+	];
 	const item =
 		incident.family.item &&
 		(await db().item.findUnique({ where: { key: incident.family.item.key }, select: { id: true } }));
@@ -99,7 +103,11 @@ async function readTimeline(incident: Scope): Promise<TimelineEntry[]> {
 			OR: [
 				{ subjectId: { in: subjects } },
 				...(item ? [{ subjectId: item.id, subjectKind: "item" }] : []),
-				{ subjectKind: "version", serviceId: incident.serviceId, occurredAt: { gte: from, lte: until } },
+				{
+					type: { in: ["version.held", "version.lifted"] },
+					serviceId: incident.serviceId,
+					occurredAt: { gte: from, lte: until },
+				},
 			],
 		},
 		orderBy: [{ occurredAt: "asc" }, { recordedAt: "asc" }],
