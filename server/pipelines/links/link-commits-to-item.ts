@@ -12,7 +12,7 @@ export async function linkCommitsToItem(tx: Transaction, itemId: string, key: st
 	if (!/^[A-Z][A-Z0-9]{1,9}-\d+$/.test(key)) return;
 	const item = await tx.item.findUnique({ where: { id: itemId }, select: { id: true } });
 	if (!item) return;
-	const word = `(^|[^A-Z0-9-])${key}($|[^0-9])`;
+	const word = `(^|[^A-Z0-9-])${key}($|[^A-Za-z0-9])`;
 	const commits = await tx.$queryRaw<{ id: string; sha: string }[]>`
 		select id, sha from "Commit" where position(${key} in message) > 0 and message ~ ${word} order by "authoredAt" desc limit 500`;
 	for (const { id: commitId, sha } of commits) {

@@ -29,6 +29,8 @@ export async function createTestDatabase(role?: "web" | "worker"): Promise<TestD
 	};
 }
 
+const passing: unknown[] = ["55006", "42501"];
+
 async function asAdmin(statement: string): Promise<void> {
 	const url = new URL(inject("postgres").admin);
 	url.pathname = "/postgres";
@@ -39,8 +41,8 @@ async function asAdmin(statement: string): Promise<void> {
 			await client.query(statement);
 			return;
 		} catch (error) {
-			// Another file may be copying the template at this very moment.
-			if (attempt >= 20 || !(error instanceof Error && "code" in error && error.code === "55006")) throw error;
+			// Another file copies the template at this very moment, or a connection of another role is still closing.
+			if (attempt >= 20 || !(error instanceof Error && "code" in error && passing.includes(error.code))) throw error;
 			await new Promise((resolve) => setTimeout(resolve, 100));
 		} finally {
 			await client.end();

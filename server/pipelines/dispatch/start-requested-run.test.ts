@@ -1,0 +1,166 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { GitHubClient } from "#server/connectors/github/github-client.ts";
+import { db } from "#server/platform/database.ts";
+import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
+import { startRequestedRun } from "./start-requested-run.ts";
+
+const sha = "a".repeat(40);
+let database: TestDatabase;
+let server: Server;
+let client: GitHubClient;
+let workflowId: string;
+/** How GitHub answers a dispatch; it has started the run by then unless it refuses. */
+let dispatchStatus = 200;
+/** Runs that GitHub has, and how many dispatches it got. */
+let runs: number[] = [];
+let dispatches = 0;
+let visible = true;
+
+const runJson = (id: number) => ({
+	...{
+		id,
+		name: "release",
+		head_branch: "main",
+		head_sha: sha,
+		run_number: id,
+		run_attempt: 1,
+		event: "workflow_dispatch",
+	},
+	...{ status: "queued", conclusion: null, workflow_id: 7, html_url: `http://git.test/runs/${id}` },
+	...{
+		created_at: new Date().toISOString(),
+		updated_at: new Date().toISOString(),
+		run_started_at: new Date().toISOString(),
+	},
+});
+
+function answer(method: string, path: string): { status: number; body?: unknown } {
+	if (method === "POST") {
+		dispatches += 1;
+		if (dispatchStatus === 422) return { status: 422, body: { message: "No ref found for: nowhere" } };
+		runs.push(1_000 + runs.length);
+		return { status: dispatchStatus, ...(dispatchStatus === 200 && { body: { workflow_run_id: runs.at(-1) } }) };
+	}
+	const id = Number(/\/runs\/(\d+)$/.exec(path)?.[1]);
+	if (id)
+		return runs.includes(id) ? { status: 200, body: runJson(id) } : { status: 404, body: { message: "Not Found" } };
+	if (path.endsWith("/jobs")) return { status: 200, body: { total_count: 0, jobs: [] } };
+	if (path.endsWith("/commits")) return { status: 200, body: [] };
+	return { status: 200, body: { total_count: runs.length, workflow_runs: visible ? runs.map(runJson) : [] } };
+}
+
+beforeAll(async () => {
+	database = await createTestDatabase("worker");
+	server = createServer((request, response) => {
+		request.resume();
+		const { status, body } = answer(request.method ?? "GET", new URL(request.url ?? "/", "http://git.test").pathname);
+		response
+			.writeHead(status, { "content-type": "application/json" })
+			.end(body === undefined ? "" : JSON.stringify(body));
+	});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const { id: connectionId } = await db().connection.create({
+		data: { kind: "github", name: "almena", url, source: "configuration" },
+	});
+	client = new GitHubClient({ connectionId, url, token: "t", organisation: "almena" });
+	const repository = await db().repository.create({
+		data: {
+			slug: "almena/checkout",
+			url: "http://git.test/almena/checkout",
+			defaultBranch: "main",
+			observedAt: new Date(),
+		},
+	});
+	const about = {
+		repositoryId: repository.id,
+		externalId: 7n,
+		name: "release",
+		path: ".github/workflows/release.yml",
+		state: "active",
+	};
+	workflowId = (await db().workflow.create({ data: { ...about, inputs: [], observedAt: new Date() } })).id;
+});
+afterAll(async () => {
+	server.close();
+	await database.drop();
+});
+beforeEach(async () => {
+	await db().runRequest.deleteMany();
+	await db().run.deleteMany();
+	[dispatchStatus, runs, dispatches, visible] = [200, [], 0, true];
+});
+
+const ask = async () =>
+	(await db().runRequest.create({ data: { workflowId, ref: "main", inputs: {}, actor: {}, status: "requested" } })).id;
+const stateOf = (id: string) => db().runRequest.findUniqueOrThrow({ where: { id }, include: { run: true } });
+
+describe("startRequestedRun", () => {
+	it("knows the run at once when GitHub tells its id", async () => {
+		const id = await ask();
+		await startRequestedRun(client, id);
+		expect(await stateOf(id)).toMatchObject({ status: "started", run: { externalId: 1_000n } });
+		expect(dispatches).toBe(1);
+	});
+
+	it("finds the run of a server that tells no id (R23)", async () => {
+		dispatchStatus = 204;
+		const id = await ask();
+		await startRequestedRun(client, id);
+		expect(await stateOf(id)).toMatchObject({ status: "started", run: { externalId: 1_000n } });
+	});
+
+	it("starts one run when the answer was lost after GitHub took the call (R22)", async () => {
+		dispatchStatus = 502;
+		visible = false;
+		const id = await ask();
+		await expect(startRequestedRun(client, id)).rejects.toThrow("has not shown up yet");
+		expect(await stateOf(id)).toMatchObject({ status: "checking", runId: null });
+		visible = true;
+		await startRequestedRun(client, id);
+		expect(await stateOf(id)).toMatchObject({ status: "started", run: { externalId: 1_000n } });
+		expect(dispatches).toBe(1);
+	});
+
+	it("never starts it again after a crash between the call and its answer", async () => {
+		const id = await ask();
+		await db().runRequest.update({ where: { id }, data: { status: "dispatched", dispatchedAt: new Date() } });
+		runs = [1_000];
+		await startRequestedRun(client, id);
+		expect(await stateOf(id)).toMatchObject({ status: "started" });
+		expect(dispatches).toBe(0);
+	});
+
+	it("does not give two requests the same run", async () => {
+		dispatchStatus = 204;
+		const [first, second] = [await ask(), await ask()];
+		await startRequestedRun(client, first);
+		await startRequestedRun(client, second);
+		const ids = [(await stateOf(first)).runId, (await stateOf(second)).runId];
+		expect(new Set(ids).size).toBe(2);
+	});
+
+	it("says why GitHub refused, and does not try again", async () => {
+		dispatchStatus = 422;
+		const id = await ask();
+		await startRequestedRun(client, id);
+		await startRequestedRun(client, id);
+		expect(await stateOf(id)).toMatchObject({
+			status: "failed",
+			failure: { code: "run.refused", detail: expect.stringContaining("nowhere") },
+		});
+		expect(dispatches).toBe(1);
+	});
+
+	it("gives up after a while without a run, in words", async () => {
+		dispatchStatus = 502;
+		visible = false;
+		const id = await ask();
+		await startRequestedRun(client, id).catch(() => {});
+		await db().runRequest.update({ where: { id }, data: { dispatchedAt: new Date(Date.now() - 120_000) } });
+		await startRequestedRun(client, id);
+		expect(await stateOf(id)).toMatchObject({ status: "failed", failure: { code: "run.not-confirmed" } });
+	});
+});
