@@ -1,0 +1,12 @@
+import { teamViewQuery } from "#components/planning/queries.ts";
+import { TeamPage } from "#components/planning/team-page.tsx";
+import { Prefetch } from "../../../prefetch.tsx";
+
+export default async function TeamRoute({ params }: { params: Promise<{ name: string }> }) {
+	const name = decodeURIComponent((await params).name);
+	return (
+		<Prefetch queries={[teamViewQuery(name)]}>
+			<TeamPage name={name} />
+		</Prefetch>
+	);
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ItemDetail } from "#server/planning/schema.ts";
+import { useFieldName } from "./use-field-name.ts";
+
+type Entry = ItemDetail["history"][number];
+
+/** Says one entry of an item's history in a sentence. */
+export function useHistorySentence(): (entry: Entry) => string {
+	const t = useTranslations("planning");
+	const fieldName = useFieldName();
+	const word = (field: string, value: unknown): string => {
+		const key = field === "triage" ? `item.triage.${value}` : `${field}.${value}`;
+		return typeof value === "string" && t.has(key) ? t(key, { until: "…", key: "…" }) : String(value);
+	};
+	return (entry) => {
+		const who = entry.by === "automation" ? t("item.automation") : entry.who;
+		if (entry.type === "item.created") return t("item.event.created", { who });
+		if (entry.type === "item.rolled-back")
+			return t("item.event.rolledBack", { environment: String(entry.data.environment ?? "") });
+		if (entry.data.recurred) return t("item.event.recurred");
+		const [before, after] = [asRecord(entry.data.before), asRecord(entry.data.after)];
+		const fields = Object.keys(after).filter((name) => !quiet.has(name));
+		const [field] = fields;
+		if (!field) return t("item.event.other", { who, type: entry.type });
+		if (field === "state" && fields.length === 1)
+			return t("item.event.moved", { who, from: word("state", before.state), to: word("state", after.state) });
+		if (fields.length > 1 || field === "description")
+			return t("item.event.changed", { who, fields: fields.map(fieldName).join(", ") });
+		const value = after[field];
+		if (value === null || value === "" || (Array.isArray(value) && value.length === 0))
+			return t("item.event.cleared", { who, field: fieldName(field) });
+		return t("item.event.set", { who, field: fieldName(field), value: word(field, value) });
+	};
+}
+
+/** What changes along with something else and says nothing by itself. */
+const quiet = new Set(["snoozedUntil", "finishedAt", "duplicateOfId", "triageReason"]);
+
+const asRecord = (value: unknown): Record<string, unknown> =>
+	typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};

@@ -1,0 +1,36 @@
+import { RotateCcw } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Status, type StatusValue, statuses } from "#components/ui/status.tsx";
+import type { Item } from "#server/planning/schema.ts";
+
+/** A stored health as one of the closed set; what is not known is unknown. */
+export const asStatus = (value: string): StatusValue => statuses.find((one) => one === value) ?? "unknown";
+
+/** Whether the last deployment of an item's work was taken back, by its thread. */
+export function isRolledBack({ stations }: Pick<Item, "stations">): boolean {
+	const deploy = stations?.[5];
+	return deploy?.state === "failed" && deploy.evidence.some(({ state }) => state === "rolled_back");
+}
+
+/** Where an item's work runs by the pods' own word, and whether it was rolled back. Nothing when it runs nowhere. */
+export function Whereabouts({ item }: { item: Item }) {
+	const t = useTranslations("planning.where");
+	const rolledBack = isRolledBack(item);
+	if (item.where.length === 0 && !rolledBack) return null;
+	return (
+		<ul className="flex flex-wrap gap-x-2.5 gap-y-1 text-xs">
+			{item.where.map(({ environment, status }) => (
+				<li key={environment} className="inline-flex items-center gap-1">
+					<Status compact value={asStatus(status)} />
+					{t("in", { environment })}
+				</li>
+			))}
+			{rolledBack && (
+				<li className="inline-flex items-center gap-1 font-medium text-failing">
+					<RotateCcw aria-hidden size={12} />
+					{t("rolledBack")}
+				</li>
+			)}
+		</ul>
+	);
+}
