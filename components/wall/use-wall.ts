@@ -20,7 +20,11 @@ const versionMs = 30_000;
 
 /** Keeps a wall up to date for months: live stream, a slow floor below it, reconnection, and a reload when a new build answers. */
 export function useWall(token: string, initial: WallView | null): WallState {
-	const [state, setState] = useState<WallState>({ wall: initial, readAt: null, revoked: false });
+	const [state, setState] = useState<WallState>({
+		wall: initial,
+		readAt: initial ? Date.parse(initial.at) : null,
+		revoked: false,
+	});
 	useEffect(() => {
 		const leaving = new AbortController();
 		const read = async () => {

@@ -21,7 +21,7 @@ export function WallClock({ now, readAt, locale }: { now: Date | null; readAt: n
 				{age === null ? t("noData") : t("dataAge", { age: formatDuration(age) })}
 			</span>
 			<time dateTime={now.toISOString()} className="font-semibold text-[48px]">
-				{now.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" })}
+				{now.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hour12: false })}
 			</time>
 		</div>
 	);

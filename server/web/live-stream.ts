@@ -7,7 +7,7 @@ import { liveKeysFor } from "./live-keys.ts";
 import { webState } from "./web-state.ts";
 
 const heartbeatMs = 15_000;
-const maxBuffered = 256;
+const maxBuffered = 64;
 const encoder = new TextEncoder();
 
 /**
