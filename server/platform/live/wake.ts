@@ -11,10 +11,11 @@ export const committedChannel = "lazo_committed";
  * NOTIFY inside one takes a global lock at commit. A lost notice costs one polling interval.
  */
 export function wakeSequencer(): void {
-	shared[key] ??= setTimeout(() => {
+	if (shared[key]) return;
+	// Taken now: asked for later it would open the catalog again in a process that has just closed it.
+	const current = pool();
+	shared[key] = setTimeout(() => {
 		delete shared[key];
-		pool()
-			.query(`notify ${committedChannel}`)
-			.catch(() => {});
+		current.query(`notify ${committedChannel}`).catch(() => {});
 	}, 15).unref();
 }
