@@ -61,6 +61,10 @@ function into<T extends { uid: string }>(objects: Map<string, T>): Listener<T> {
 const ours = () => [...pods.values()].filter((pod) => pod.namespace === namespace && !pod.deletingAt);
 const watched = () => [...workloads.values()].find((one) => one.namespace === namespace && one.name === ref.name);
 
+/** Changes the workload as it is at that moment; controllers write to it too, so a conflict is tried again. */
+const change = (act: (live: WorkloadObject) => Promise<WorkloadObject>) =>
+	vi.waitFor(async () => act(await readWorkload(cluster, ref)), wait);
+
 describe("the connector against this cluster", () => {
 	it("sees pods become ready with the digest they run, by list and watch alone", async () => {
 		await vi.waitFor(() => expect(ours().filter(({ ready }) => ready)).toHaveLength(2), wait);
@@ -100,14 +104,10 @@ describe("the connector against this cluster", () => {
 		const names = ours()
 			.map(({ uid }) => uid)
 			.sort();
-		const { resourceVersion } = before;
 		const marked = { ...marks, template: { "lazo.dev/deployment": "contract" } };
-		const bad = await patchImage(cluster, ref, {
-			resourceVersion,
-			container: "app",
-			image: images().missing,
-			marks: marked,
-		});
+		const bad = await change((live) =>
+			patchImage(cluster, ref, { ...live, container: "app", image: images().missing, marks: marked }),
+		);
 		expect(bad.generation).toBeGreaterThan(before.generation);
 		expect(revisionHash(bad.template)).not.toBe(revisionHash(before.template));
 		await vi.waitFor(
@@ -115,7 +115,7 @@ describe("the connector against this cluster", () => {
 			wait,
 		);
 		const { template } = before;
-		const back = await patchTemplate(cluster, ref, { ...bad, template, marks });
+		const back = await change((live) => patchTemplate(cluster, ref, { ...live, template, marks }));
 		expect(exactHash(back.template)).toBe(before.exactHash);
 		await vi.waitFor(
 			() =>
@@ -129,15 +129,15 @@ describe("the connector against this cluster", () => {
 	});
 
 	it("tells restarts and exit codes of a crashing container", async () => {
-		const live = await readWorkload(cluster, ref);
-		await patchImage(cluster, ref, { ...live, container: "app", image: images().crash, marks });
+		const { template } = await readWorkload(cluster, ref);
+		await change((live) => patchImage(cluster, ref, { ...live, container: "app", image: images().crash, marks }));
 		const crashed = () =>
 			ours()
 				.flatMap(({ containers }) => containers)
 				.find(({ restarts }) => restarts >= 2);
 		await vi.waitFor(() => expect(crashed()).toBeDefined(), wait);
 		await vi.waitFor(() => expect(crashed()?.lastExitCode ?? crashed()?.exitCode).toBeGreaterThan(0), wait);
-		await patchTemplate(cluster, ref, { ...(await readWorkload(cluster, ref)), template: live.template, marks });
+		await change((live) => patchTemplate(cluster, ref, { ...live, template, marks }));
 	}, 90_000);
 
 	it("reads the end of a log", async () => {

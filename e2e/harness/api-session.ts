@@ -29,6 +29,9 @@ export async function signInByHttp(url: string, login: string): Promise<ApiSessi
 	});
 	const callback = must(chosen.headers.get("location"), "the issuer did not send the browser back");
 	const done = await fetch(callback, { redirect: "manual", headers: { cookie: state } });
+	const landed = done.headers.get("location") ?? "";
+	if (done.status !== 303 || landed.startsWith("/sign-in"))
+		throw new Error(`${login} could not sign in: ${done.status} ${landed}`);
 	return session(url, cookiesOf(done));
 }
 

@@ -29,7 +29,7 @@ export type TestBrowser = {
  * One Chromium for a test file. Every page is watched: what its console, its policy or its server complains of fails the
  * test, unless it was announced. A failing test leaves a picture of each open page in .cache/e2e.
  */
-export function useBrowser(): TestBrowser {
+export function testBrowser(): TestBrowser {
 	let browser: Browser;
 	const contexts = new Set<BrowserContext>();
 	const watched: { page: Page; problems: string[] }[] = [];

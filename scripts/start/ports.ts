@@ -13,14 +13,20 @@ export function portIsFree(port: number): Promise<boolean> {
 /** " by node (pid 123)" where the system tells, else "". Linux only. */
 export async function describeOwner(port: number): Promise<string> {
 	try {
-		const inode = socketInode(port);
-		const pid = inode && processOfSocket(inode);
+		const pid = ownerOfPort(port);
 		if (!pid) return "";
 		const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").filter(Boolean).slice(0, 3).join(" ");
 		return ` by ${command.slice(0, 80)} (pid ${pid})`;
 	} catch {
 		return "";
 	}
+}
+
+/** Process id of who listens on a port of this machine, or undefined. Linux only. */
+export function ownerOfPort(port: number): number | undefined {
+	const inode = socketInode(port);
+	const pid = inode && processOfSocket(inode);
+	return pid ? Number(pid) : undefined;
 }
 
 function socketInode(port: number): string | undefined {

@@ -15,18 +15,15 @@ export async function pastActor(tx: Transaction, login: string): Promise<Actor> 
 	return { kind: "person", id, login, name, teamIds: [], grants: [], sessionId: "history" };
 }
 
-/** Writes sprints and items, a team at a time, each team in one transaction. */
+/** Writes sprints and items, each item in a transaction of its own. Safe to repeat after it was interrupted. */
 export async function importPlanning(history: History, places: Places): Promise<void> {
 	for (const [team, teamId] of places.teams) {
-		await transaction(async (tx) => {
-			const sprints = new Map<string, string>();
-			for (const { team: _, ...sprint } of history.sprints.filter((one) => one.team === team)) {
-				sprints.set(sprint.name, await recordPastSprint(tx, importer, { ...sprint, teamId }));
-			}
-			for (const item of history.items.filter((one) => one.team === team))
-				await importItem(tx, item, { places, teamId, sprints });
-			for (const id of sprints.values()) await freezePastSprint(tx, id);
-		});
+		const sprints = new Map<string, string>();
+		for (const { team: _, ...sprint } of history.sprints.filter((one) => one.team === team))
+			sprints.set(sprint.name, await transaction((tx) => recordPastSprint(tx, importer, { ...sprint, teamId })));
+		for (const item of history.items.filter((one) => one.team === team))
+			await transaction((tx) => importItem(tx, item, { places, teamId, sprints }));
+		for (const id of sprints.values()) await transaction((tx) => freezePastSprint(tx, id));
 	}
 }
 

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { ownerOfPort } from "../../scripts/start/ports.ts";
+import type { ProductFacts } from "./start-product.ts";
+
+export type ProcessName = "web" | "worker" | "postgres";
+
+/** Process id of a part of the running product, by the port it listens on. Throws when nobody does. */
+export function processOf(product: ProductFacts, name: ProcessName): number {
+	const port = Number(new URL(product.url).port) + { web: 0, worker: 1, postgres: 2 }[name];
+	const pid = ownerOfPort(port);
+	if (!pid) throw new Error(`nobody listens on port ${port}, so there is no ${name} process`);
+	return pid;
+}
+
+/** Kills it as a power cut would; `npm start` starts web and worker again. */
+export function kill(product: ProductFacts, name: "web" | "worker"): void {
+	process.kill(processOf(product, name), "SIGKILL");
+}
+
+/** Freezes Postgres with all its sessions: connections stay, nothing answers. Returns how to let it go on. */
+export function freezePostgres(product: ProductFacts): () => void {
+	const server = processOf(product, "postgres");
+	const family = [server, ...childrenOf(server)];
+	for (const pid of family) signal(pid, "SIGSTOP");
+	return () => {
+		for (const pid of family) signal(pid, "SIGCONT");
+	};
+}
+
+function childrenOf(parent: number): number[] {
+	return readdirSync("/proc")
+		.filter((name) => /^\d+$/.test(name))
+		.filter((pid) => parentOf(pid) === parent)
+		.map(Number);
+}
+
+function parentOf(pid: string): number | undefined {
+	try {
+		// The name in parentheses may hold spaces.
+		const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ");
+		return Number(fields?.[1]);
+	} catch {
+		return undefined;
+	}
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+	try {
+		process.kill(pid, name);
+	} catch {
+		// A session may have ended meanwhile.
+	}
+}
