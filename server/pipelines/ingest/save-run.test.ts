@@ -72,7 +72,7 @@ describe("saveRun", () => {
 				const run = await db().run.findFirstOrThrow({ where: { externalId } });
 				expect(run).toMatchObject({ attempt: 2, status: "completed", conclusion: "success", completedAt: at(6) });
 			}),
-			{ numRuns: 12 },
+			{ numRuns: 5 },
 		);
 	});
 
