@@ -20,13 +20,13 @@ export function Whereabouts({ item }: { item: Item }) {
 	return (
 		<ul className="flex flex-wrap gap-x-2.5 gap-y-1 text-xs">
 			{item.where.map(({ environment, status }) => (
-				<li key={environment} className="inline-flex items-center gap-1">
+				<li key={environment} className="inline-flex items-center gap-1 whitespace-nowrap">
 					<Status compact value={asStatus(status)} />
 					{t("in", { environment })}
 				</li>
 			))}
 			{rolledBack && (
-				<li className="inline-flex items-center gap-1 font-medium text-failing">
+				<li className="inline-flex items-center gap-1 whitespace-nowrap font-medium text-failing">
 					<RotateCcw aria-hidden size={12} />
 					{t("rolledBack")}
 				</li>

@@ -6,20 +6,23 @@ import type { Item, ItemState } from "#server/planning/schema.ts";
 import { BoardCard } from "./board-card.tsx";
 import type { CardMove } from "./place-card.ts";
 
+/** What the cards of a board share: which is reachable and which is in the hand, and how they move. */
+export type CardWiring = {
+	current: string | null;
+	picked: string | null;
+	hintId: string;
+	focus: (key: string) => void;
+	send: (move: CardMove) => void;
+	step: (key: string, direction: "up" | "down") => void;
+};
+
 type Props = {
 	lane: string;
 	cell: { state: ItemState; cards: Item[] };
 	columns: readonly ItemState[];
 	/** The place among the other cards where the one in the hand would go. */
 	spot: { key: string; index: number } | null;
-	card: {
-		current: string | null;
-		picked: string | null;
-		hintId: string;
-		focus: (key: string) => void;
-		send: (move: CardMove) => void;
-		step: (key: string, direction: "up" | "down") => void;
-	};
+	card: CardWiring;
 };
 
 /** A column of the board within a lane. */

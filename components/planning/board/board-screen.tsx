@@ -68,14 +68,15 @@ function LoadedBoard({ team, board }: { team: string; board: BoardData }) {
 			/>
 			<FilterChips filters={filters}>
 				<span>{t("board.count", { shown: shown.length, all: board.items.length })}</span>
-				<label className="flex items-center gap-1.5">
-					<span className="whitespace-nowrap">{t("board.lanes.label")}</span>
-					<Select
-						value={lanes}
-						onChange={(event) => void setLanes(laneKinds.find((kind) => kind === event.target.value) ?? "none")}
-						options={laneKinds.map((kind) => ({ value: kind, label: t(`board.lanes.${kind}`) }))}
-					/>
+				<label htmlFor="board-lanes" className="whitespace-nowrap">
+					{t("board.lanes.label")}
 				</label>
+				<Select
+					id="board-lanes"
+					value={lanes}
+					onChange={(event) => void setLanes(laneKinds.find((kind) => kind === event.target.value) ?? "none")}
+					options={laneKinds.map((kind) => ({ value: kind, label: t(`board.lanes.${kind}`) }))}
+				/>
 			</FilterChips>
 			{board.items.length === 0 ? (
 				<EmptyBoard hasSprint={board.sprint !== null} onCreate={may.edit ? () => setCreating(true) : undefined} />

@@ -1,15 +1,13 @@
 "use client";
 
-import { Accessibility } from "@dnd-kit/dom";
-import { DragDropProvider, DragOverlay, PointerSensor } from "@dnd-kit/react";
 import { useTranslations } from "next-intl";
 import { useId, useMemo, useState } from "react";
 import type { Item, ItemState } from "#server/planning/schema.ts";
-import { BoardCell } from "./board-cell.tsx";
+import { BoardDrag } from "./board-drag.tsx";
 import { type LaneKind, layOut } from "./board-grid.ts";
+import { BoardLane } from "./board-lane.tsx";
 import { shiftCard } from "./board-steps.ts";
-import { CardFace } from "./card-face.tsx";
-import { type DropSpot, dropSpotAt } from "./drop-spot.ts";
+import type { DropSpot } from "./drop-spot.ts";
 import { moveTo } from "./place-card.ts";
 import { type BoardSaying, useBoardKeys } from "./use-board-keys.ts";
 import { useBoardMoves } from "./use-board-moves.ts";
@@ -35,47 +33,29 @@ export function Board({ items, columns, lanes: laneKind }: Props) {
 	const say = (saying: BoardSaying) =>
 		setSaid(t(`board.said.${saying.code}`, { ...saying, column: "state" in saying ? t(`state.${saying.state}`) : "" }));
 	const keys = useBoardKeys({ ...moves, grid, focus, openMenu, say });
-	const drop = (key: string, to: DropSpot) => {
-		const column = lanes.find(({ id }) => id === to.lane)?.cells.find(({ state }) => state === to.state);
-		if (!column) return;
-		moves.send(
-			moveTo(
-				{ key, state: to.state },
-				column.cards.map((card) => card.key),
-				to.index,
-			),
-		);
-		setSaid(
-			t("board.said.dropped", {
-				key,
-				column: t(`state.${to.state}`),
-				position: to.index + 1,
-				count: column.cards.length,
-			}),
-		);
+	const drop = ({ key, ...to }: DropSpot) => {
+		const found = lanes.find(({ id }) => id === to.lane)?.cells.find(({ state }) => state === to.state);
+		if (!found) return;
+		const column = found.cards.map((card) => card.key);
+		moves.send(moveTo({ key, state: to.state }, column, to.index));
+		const count = column.includes(key) ? column.length : column.length + 1;
+		say({ code: "dropped", key, state: to.state, position: to.index + 1, count });
 	};
 	const step = (key: string, direction: "up" | "down") => {
 		const move = shiftCard(grid, key, direction);
 		if (move) moves.send(move);
 	};
 	return (
-		<DragDropProvider
-			sensors={[PointerSensor]}
-			plugins={(defaults) => defaults.filter((plugin) => plugin !== Accessibility) as typeof defaults}
-			onDragStart={() => {
+		<BoardDrag
+			items={items}
+			spot={spot}
+			setSpot={setSpot}
+			onLift={() => {
 				keys.letGo();
 				moves.hold(true);
 			}}
-			onDragMove={({ operation, nativeEvent }) => {
-				const key = operation.source?.id;
-				setSpot(nativeEvent instanceof PointerEvent ? dropSpotAt(nativeEvent, String(key)) : null);
-			}}
-			onDragEnd={({ operation, canceled }) => {
-				const key = operation.source?.id;
-				if (!canceled && spot && key !== undefined) drop(String(key), spot);
-				setSpot(null);
-				moves.hold(false);
-			}}
+			onDrop={drop}
+			onEnd={() => moves.hold(false)}
 		>
 			<p id={hintId} className="sr-only">
 				{t("board.hint")}
@@ -90,43 +70,16 @@ export function Board({ items, columns, lanes: laneKind }: Props) {
 				className="-mx-5 overflow-x-auto px-5 pb-4 max-md:-mx-3 max-md:snap-x max-md:px-3"
 			>
 				{lanes.map((lane) => (
-					<section
+					<BoardLane
 						key={lane.id}
-						aria-label={laneKind === "none" ? t("board.title") : (lane.name ?? t(`board.without.${laneKind}`))}
-					>
-						{laneKind !== "none" && (
-							<h2 className="sticky left-0 pt-3 pb-1.5 font-medium text-sm">
-								{lane.name ?? t(`board.without.${laneKind}`)}
-							</h2>
-						)}
-						<div
-							className="grid gap-2.5"
-							style={{ gridTemplateColumns: `repeat(${columns.length}, minmax(min(248px, 78vw), 1fr))` }}
-						>
-							{lane.cells.map((cell) => (
-								<BoardCell
-									key={cell.state}
-									lane={lane.id}
-									cell={cell}
-									columns={columns}
-									spot={spot?.lane === lane.id && spot.state === cell.state ? spot : null}
-									card={{ current, picked: keys.picked, hintId, focus, send: moves.send, step }}
-								/>
-							))}
-						</div>
-					</section>
+						lane={lane}
+						kind={laneKind}
+						columns={columns}
+						spot={spot?.lane === lane.id ? spot : null}
+						card={{ current, picked: keys.picked, hintId, focus, send: moves.send, step }}
+					/>
 				))}
 			</div>
-			<DragOverlay dropAnimation={null}>
-				{(source) => {
-					const item = items.find(({ key }) => key === source.id);
-					return item ? (
-						<div className="rotate-1 rounded-md border border-accent bg-raised px-2.5 py-2 shadow-(--shadow)">
-							<CardFace item={item}>{item.title}</CardFace>
-						</div>
-					) : null;
-				}}
-			</DragOverlay>
-		</DragDropProvider>
+		</BoardDrag>
 	);
 }

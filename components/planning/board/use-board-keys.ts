@@ -63,27 +63,31 @@ export function useBoardKeys(acts: Acts) {
 		acts.send(draft);
 		acts.say({ code: "dropped", ...placeOf(acts.grid, draft) });
 	};
+	const walk = (key: string, direction: Direction) => {
+		const next = stepFrom(acts.grid, key, direction);
+		if (next) acts.focus(next);
+	};
+	const putBack = (key: string) => {
+		letGo();
+		acts.focus(key);
+		acts.say({ code: "cancelled", key });
+	};
+	/** What a key does on a card; undefined leaves it to the browser. */
+	const actOf = (name: string, withShift: boolean, key: string): (() => void) | undefined => {
+		const inHand = picked ?? key;
+		const direction = arrows[name];
+		if (direction) return () => (picked || withShift ? shift(inHand, direction) : walk(key, direction));
+		if (name === " " || (name === "Enter" && picked)) return () => pickOrDrop(inHand);
+		if (name === "Escape" && picked) return () => putBack(picked);
+		return name === "m" && !picked ? () => acts.openMenu(key) : undefined;
+	};
 	const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
 		const key = cardOf(event.target);
 		if (!key || event.ctrlKey || event.metaKey || event.altKey) return;
-		const direction = arrows[event.key];
-		if (direction) {
-			event.preventDefault();
-			if (picked || event.shiftKey) return shift(picked ?? key, direction);
-			const next = stepFrom(acts.grid, key, direction);
-			if (next) acts.focus(next);
-		} else if (event.key === " " || (event.key === "Enter" && picked)) {
-			event.preventDefault();
-			pickOrDrop(picked ?? key);
-		} else if (event.key === "Escape" && picked) {
-			event.preventDefault();
-			letGo();
-			acts.focus(picked);
-			acts.say({ code: "cancelled", key: picked });
-		} else if (event.key === "m" && !picked) {
-			event.preventDefault();
-			acts.openMenu(key);
-		}
+		const act = actOf(event.key, event.shiftKey, key);
+		if (!act) return;
+		event.preventDefault();
+		act();
 	};
 	return { picked, onKeyDown, letGo };
 }

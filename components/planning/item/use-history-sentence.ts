@@ -14,26 +14,30 @@ export function useHistorySentence(): (entry: Entry) => string {
 		const key = field === "triage" ? `item.triage.${value}` : `${field}.${value}`;
 		return typeof value === "string" && t.has(key) ? t(key, { until: "…", key: "…" }) : String(value);
 	};
+	const changeOf = (who: string, { type, data }: Entry): string => {
+		const [before, after] = [asRecord(data.before), asRecord(data.after)];
+		const fields = Object.keys(after).filter((name) => !quiet.has(name));
+		const [field] = fields;
+		if (!field) return t("item.event.other", { who, type });
+		if (fields.length > 1 || field === "description")
+			return t("item.event.changed", { who, fields: fields.map(fieldName).join(", ") });
+		const value = after[field];
+		if (field === "state")
+			return t("item.event.moved", { who, from: word(field, before.state), to: word(field, value) });
+		if (isEmpty(value)) return t("item.event.cleared", { who, field: fieldName(field) });
+		return t("item.event.set", { who, field: fieldName(field), value: word(field, value) });
+	};
 	return (entry) => {
 		const who = entry.by === "automation" ? t("item.automation") : entry.who;
 		if (entry.type === "item.created") return t("item.event.created", { who });
 		if (entry.type === "item.rolled-back")
 			return t("item.event.rolledBack", { environment: String(entry.data.environment ?? "") });
-		if (entry.data.recurred) return t("item.event.recurred");
-		const [before, after] = [asRecord(entry.data.before), asRecord(entry.data.after)];
-		const fields = Object.keys(after).filter((name) => !quiet.has(name));
-		const [field] = fields;
-		if (!field) return t("item.event.other", { who, type: entry.type });
-		if (field === "state" && fields.length === 1)
-			return t("item.event.moved", { who, from: word("state", before.state), to: word("state", after.state) });
-		if (fields.length > 1 || field === "description")
-			return t("item.event.changed", { who, fields: fields.map(fieldName).join(", ") });
-		const value = after[field];
-		if (value === null || value === "" || (Array.isArray(value) && value.length === 0))
-			return t("item.event.cleared", { who, field: fieldName(field) });
-		return t("item.event.set", { who, field: fieldName(field), value: word(field, value) });
+		return entry.data.recurred ? t("item.event.recurred") : changeOf(who, entry);
 	};
 }
+
+const isEmpty = (value: unknown): boolean =>
+	value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 /** What changes along with something else and says nothing by itself. */
 const quiet = new Set(["snoozedUntil", "finishedAt", "duplicateOfId", "triageReason"]);

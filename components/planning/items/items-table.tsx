@@ -45,10 +45,12 @@ function useColumns(): Column<Item>[] {
 		{
 			key: "key",
 			header: t("items.title"),
-			width: "116px",
-			cell: ({ key, stations }) => (
+			width: "164px",
+			cell: ({ key, stations, type, priority }) => (
 				<span className="inline-flex items-center gap-2">
 					<Glyph stations={stations} size={16} />
+					<TypeMark type={type} />
+					<PriorityMark priority={priority} />
 					<span className="font-mono text-xs">{key}</span>
 				</span>
 			),
@@ -65,25 +67,11 @@ function useColumns(): Column<Item>[] {
 		{
 			key: "where",
 			header: <span className="sr-only">{t("item.runsNow")}</span>,
-			width: "190px",
+			width: "220px",
 			wide: true,
 			cell: (item) => <Whereabouts item={item} />,
 		},
 		{ key: "state", header: t("field.state"), width: "104px", cell: ({ state }) => t(`state.${state}`) },
-		{
-			key: "type",
-			header: t("field.type"),
-			width: "132px",
-			wide: true,
-			cell: ({ type }) => <TypeMark type={type} word />,
-		},
-		{
-			key: "priority",
-			header: t("field.priority"),
-			width: "100px",
-			wide: true,
-			cell: ({ priority }) => <PriorityMark priority={priority} word />,
-		},
 		{ key: "service", header: t("field.service"), width: "120px", wide: true, cell: ({ service }) => service?.name },
 		{
 			key: "assignee",

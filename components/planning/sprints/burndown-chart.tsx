@@ -5,7 +5,7 @@ import type { SprintDetail } from "../queries.ts";
 
 const width = 960;
 const height = 260;
-const edge = { top: 12, right: 16, bottom: 26, left: 36 };
+const edge = { top: 12, right: 28, bottom: 26, left: 36 };
 const dayMs = 86_400_000;
 
 /** Remaining points by day against the scope and an even pace; the same numbers as a table below. */
