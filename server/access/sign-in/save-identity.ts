@@ -5,7 +5,7 @@ import { Problem } from "#server/platform/errors.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import { audit } from "../audit.ts";
-import { notYetSignedIn } from "../ensure-person.ts";
+import { lockLogin, notYetSignedIn } from "../ensure-person.ts";
 import { roleClaims } from "../role-claims.ts";
 import type { Identity } from "./identity.ts";
 
@@ -16,6 +16,7 @@ import type { Identity } from "./identity.ts";
 export async function saveIdentity(identity: Identity): Promise<{ id: string; locale: string }> {
 	return transaction(async (tx) => {
 		const { issuer, subject, name, email, groups } = identity;
+		await lockLogin(tx, identity.login);
 		const found = await tx.person.findUnique({ where: { issuer_subject: { issuer, subject } } });
 		if (found?.disabledAt)
 			throw new Problem({
