@@ -17,7 +17,7 @@ import { changeCause } from "./change-cause.ts";
 import { changeableTarget, type FoundPlace, type Target } from "./find-place.ts";
 
 /** How often a change is tried again when somebody else was faster at the same object. */
-const mostTries = 5;
+const mostTries = 10;
 
 /**
  * Writes a deployment to its workload: a dry run by the cluster first, then the change itself, both only at the version of the

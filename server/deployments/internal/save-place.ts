@@ -77,7 +77,10 @@ function healthOf({ workload, pods }: TargetObservation, active: boolean): Healt
 	if (desired === 0 || paused) return "paused";
 	if (ready === 0 && inTrouble) return "failing";
 	if (inTrouble) return "degraded";
-	const rolling = observedGeneration < generation || updated < desired || total > desired;
+	const unsettled = workload.conditions.some(
+		({ type, status, reason }) => type === "Progressing" && status === "True" && reason !== "NewReplicaSetAvailable",
+	);
+	const rolling = unsettled || observedGeneration < generation || updated < desired || total > desired;
 	if (active || rolling) return "progressing";
 	if (ready === 0) return "failing";
 	return ready < desired ? "degraded" : "healthy";
