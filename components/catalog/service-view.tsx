@@ -6,6 +6,7 @@ import { Loaded } from "#components/api/loaded.tsx";
 import { ServiceArtifacts } from "#components/artifacts/service-artifacts.tsx";
 import { PlaceActions } from "#components/deployments/place-actions.tsx";
 import { ServiceDeployments } from "#components/deployments/service-deployments.tsx";
+import { OpenIncidents } from "#components/incidents/open-incidents.tsx";
 import { Rail } from "#components/loop/rail.tsx";
 import { SignalsSparkline } from "#components/metrics/signals-sparkline.tsx";
 import { RunTable } from "#components/pipelines/run-table.tsx";
@@ -76,6 +77,7 @@ function Overview({ service }: { service: ServicePage }) {
 			<div className="grid grid-cols-[minmax(0,1fr)_minmax(280px,360px)] items-start gap-4 max-lg:grid-cols-1">
 				<ActivityCard name={service.name} />
 				<div className="space-y-4">
+					<OpenIncidents service={service.name} />
 					<AlertsCard alerts={service.alerts} />
 					<DependenciesCard title={t("needs")} empty={t("needsNothing")} things={service.dependencies} />
 					<DependenciesCard title={t("neededBy")} empty={t("neededByNothing")} things={service.dependents} />
