@@ -144,7 +144,7 @@ describe("cluster, GitHub and Prometheus that do not answer", () => {
 		await page.goto("/deployments");
 		await until("fresh data", async () => (await page.getByText(/data is .+ old/).count()) === 0, { seconds: 90 });
 		await page.goto("/metrics?service=checkout&environment=production");
-		await page.getByRole("figure").first().waitFor({ timeout: 60_000 });
+		await page.getByRole("region", { name: "Requests", exact: true }).waitFor({ timeout: 60_000 });
 	}, 300_000);
 });
 

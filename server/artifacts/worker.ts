@@ -14,7 +14,7 @@ import { syncRegistry, syncServiceImages } from "./sync/sync-registry.ts";
 
 const lookEveryMs = 60_000;
 /** The logs of runs that ended longer ago are not read: the registry tells of their images. */
-const logsWorthReadingMs = 6 * 60 * 60_000;
+const logsWorthReadingMs = 48 * 60 * 60_000;
 
 const collectQueue = defineQueue({
 	name: "artifacts.collect-run-images",
