@@ -93,14 +93,14 @@ function useColumns(): Column<Incident>[] {
 		{
 			key: "place",
 			header: t("column.place"),
-			width: "190px",
+			width: "160px",
 			wide: true,
 			cell: ({ service, environment }) => `${service.name} · ${environment.name}`,
 		},
 		{
 			key: "suspect",
 			header: t("column.suspect"),
-			width: "170px",
+			width: "150px",
 			wide: true,
 			cell: ({ suspect }) => <SuspectBrief suspect={suspect} />,
 		},

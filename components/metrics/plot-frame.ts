@@ -1,7 +1,7 @@
 import type { Marker } from "#server/metrics/schema.ts";
 
 /** Pixels that a plot leaves for its axis on the left and at its right edge; what lies over it needs the same. */
-export const plotLeft = 62;
+export const plotLeft = 70;
 export const plotRight = 8;
 
 const colors: Record<Marker["kind"], string> = {

@@ -12,6 +12,7 @@ import { ChartMarkers } from "./chart-markers.tsx";
 import { type ChartRange, type ChartSeries, chartRows, summarize } from "./chart-rows.ts";
 import { ChartTable } from "./chart-table.tsx";
 import { formatValue } from "./format-value.ts";
+import { plotLeft } from "./plot-frame.ts";
 
 const height = 168;
 const LinePlot = dynamic(() => import("./line-plot.tsx").then((module) => module.LinePlot), {
@@ -100,7 +101,7 @@ function SummaryText({ series, rows }: { series: ChartSeries; rows: ReturnType<t
 }
 
 const Legend = ({ lines }: { lines: readonly string[] }) => (
-	<ul className="flex flex-wrap gap-x-3 pl-[62px] text-muted text-xs">
+	<ul className="flex flex-wrap gap-x-3 text-muted text-xs" style={{ paddingLeft: plotLeft }}>
 		{lines.map((name, index) => (
 			<li key={name} className="inline-flex items-center gap-1.5">
 				<span aria-hidden className="h-0.5 w-3" style={{ background: `var(--series-${(index % 8) + 1})` }} />

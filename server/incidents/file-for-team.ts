@@ -28,7 +28,7 @@ export async function fileForTeam(
 		const item = await fileItem(tx, actor, {
 			teamId: service.owner.id,
 			team: service.owner.name,
-			title: `${service.name} in ${environment.name}: ${trouble.summary}`.slice(0, 200),
+			title: titleOf(trouble.summary, service.name, environment.name),
 			description: await describe(tx, trouble, {
 				service: service.name,
 				environment: environment.name,
@@ -51,6 +51,12 @@ export async function fileForTeam(
 		evidence: { source: "incident-family", cause: trouble.cause },
 		confidence: "exact",
 	});
+}
+
+/** The summary, with the place before it unless it names it itself. */
+function titleOf(summary: string, service: string, environment: string): string {
+	const named = summary.includes(service) && summary.includes(environment);
+	return (named ? summary : `${service} in ${environment}: ${summary}`).slice(0, 200);
 }
 
 async function describe(
