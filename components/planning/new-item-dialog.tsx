@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useAct } from "#components/api/use-act.ts";
 import { useProblemText } from "#components/api/use-problem-text.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -19,6 +19,7 @@ type Props = { team: string; sprint: { id: string; name: string } | null; onClos
 export function NewItemDialog({ team, sprint, onClose }: Props) {
 	const t = useTranslations("planning");
 	const problem = useProblemText();
+	const title = useRef<HTMLInputElement>(null);
 	const [draft, setDraft] = useState<ItemDraft>({
 		...{ team, title: "", description: "", type: "feature", priority: "medium", estimate: null },
 		...{ service: null, assignee: null, sprintId: sprint?.id ?? null, state: sprint ? "todo" : "backlog" },
@@ -39,6 +40,7 @@ export function NewItemDialog({ team, sprint, onClose }: Props) {
 			open
 			onOpenChange={(open) => !open && onClose()}
 			title={t("newItem.title")}
+			initialFocus={title}
 			footer={
 				<>
 					<Button look="quiet" onClick={onClose}>
@@ -60,6 +62,7 @@ export function NewItemDialog({ team, sprint, onClose }: Props) {
 					{(wiring) => (
 						<Input
 							{...wiring}
+							ref={title}
 							value={draft.title}
 							maxLength={200}
 							required

@@ -4,7 +4,7 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 
 type Props = {
 	open: boolean;
@@ -15,6 +15,8 @@ type Props = {
 	/** Buttons at the bottom, the act last. */
 	footer?: ReactNode;
 	width?: "sm" | "md" | "lg";
+	/** What gets the focus when it opens; the first control otherwise. */
+	initialFocus?: RefObject<HTMLElement | null>;
 };
 
 const widths = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-3xl" };
@@ -22,12 +24,22 @@ const backdrop =
 	"fixed inset-0 z-50 bg-black/40 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
 
 /** A dialog in the middle; focus stays inside and returns to where it was. */
-export function Dialog({ open, onOpenChange, title, description, children, footer, width = "md" }: Props) {
+export function Dialog({
+	open,
+	onOpenChange,
+	title,
+	description,
+	children,
+	footer,
+	width = "md",
+	initialFocus,
+}: Props) {
 	return (
 		<Base.Root open={open} onOpenChange={onOpenChange}>
 			<Base.Portal>
 				<Base.Backdrop className={backdrop} />
 				<Base.Popup
+					{...(initialFocus && { initialFocus })}
 					className={clsx(
 						"fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg bg-raised shadow-(--shadow) outline-none",
 						"transition-[opacity,translate] duration-150 data-ending-style:opacity-0 data-starting-style:translate-y-1 data-starting-style:opacity-0",

@@ -7,9 +7,15 @@ import type { Item } from "#server/planning/schema.ts";
 import { CardFace } from "./card-face.tsx";
 import { type DropSpot, dropSpotAt } from "./drop-spot.ts";
 
+// A card is dragged by its whole face, which is a link; only its menu is not a handle.
+const sensors = [
+	PointerSensor.configure({
+		preventActivation: ({ target }) => target instanceof Element && target.closest("[data-card-menu]") !== null,
+	}),
+];
+
 type Props = {
 	items: readonly Item[];
-	spot: DropSpot | null;
 	setSpot: (spot: DropSpot | null) => void;
 	onLift: () => void;
 	onDrop: (spot: DropSpot) => void;
@@ -20,17 +26,15 @@ type Props = {
 /**
  * Carries cards by mouse and touch. Only the pointer's part of dnd-kit is in use: keys and what screen readers hear are the board's own.
  */
-export function BoardDrag({ items, spot, setSpot, onLift, onDrop, onEnd, children }: Props) {
+export function BoardDrag({ items, setSpot, onLift, onDrop, onEnd, children }: Props) {
 	return (
 		<DragDropProvider
-			sensors={[PointerSensor]}
+			sensors={sensors}
 			plugins={(defaults) => defaults.filter((plugin) => plugin !== Accessibility)}
 			onDragStart={onLift}
-			onDragMove={({ operation, nativeEvent }) => {
-				const key = operation.source?.id;
-				setSpot(nativeEvent instanceof PointerEvent && key !== undefined ? dropSpotAt(nativeEvent, String(key)) : null);
-			}}
-			onDragEnd={({ canceled }) => {
+			onDragMove={({ operation, nativeEvent }) => setSpot(spotOf(nativeEvent, operation.source?.id))}
+			onDragEnd={({ operation, nativeEvent, canceled }) => {
+				const spot = spotOf(nativeEvent, operation.source?.id);
 				if (!canceled && spot) onDrop(spot);
 				setSpot(null);
 				onEnd();
@@ -50,3 +54,6 @@ export function BoardDrag({ items, spot, setSpot, onLift, onDrop, onEnd, childre
 		</DragDropProvider>
 	);
 }
+
+const spotOf = (event: Event | undefined, key: string | number | undefined): DropSpot | null =>
+	event instanceof PointerEvent && key !== undefined ? dropSpotAt(event, String(key)) : null;

@@ -67,16 +67,18 @@ function LoadedBoard({ team, board }: { team: string; board: BoardData }) {
 				}
 			/>
 			<FilterChips filters={filters}>
-				<span>{t("board.count", { shown: shown.length, all: board.items.length })}</span>
+				<span className="whitespace-nowrap">{t("board.count", { shown: shown.length, all: board.items.length })}</span>
 				<label htmlFor="board-lanes" className="whitespace-nowrap">
 					{t("board.lanes.label")}
 				</label>
-				<Select
-					id="board-lanes"
-					value={lanes}
-					onChange={(event) => void setLanes(laneKinds.find((kind) => kind === event.target.value) ?? "none")}
-					options={laneKinds.map((kind) => ({ value: kind, label: t(`board.lanes.${kind}`) }))}
-				/>
+				<span className="w-32">
+					<Select
+						id="board-lanes"
+						value={lanes}
+						onChange={(event) => void setLanes(laneKinds.find((kind) => kind === event.target.value) ?? "none")}
+						options={laneKinds.map((kind) => ({ value: kind, label: t(`board.lanes.${kind}`) }))}
+					/>
+				</span>
 			</FilterChips>
 			{board.items.length === 0 ? (
 				<EmptyBoard hasSprint={board.sprint !== null} onCreate={may.edit ? () => setCreating(true) : undefined} />

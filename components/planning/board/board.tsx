@@ -48,7 +48,6 @@ export function Board({ items, columns, lanes: laneKind }: Props) {
 	return (
 		<BoardDrag
 			items={items}
-			spot={spot}
 			setSpot={setSpot}
 			onLift={() => {
 				keys.letGo();
