@@ -18,7 +18,7 @@ export function PlaceCell({ place }: { place: Place | undefined }) {
 		<div className="flex flex-col gap-0.5">
 			<div className="flex items-center gap-2">
 				<Status value={held && status === "healthy" ? "held" : status} compact />
-				<span className="font-medium">{version ?? (runningDigest ? "" : t("mixed"))}</span>
+				<span className="font-medium">{version ?? (runningDigest ? "" : t(ready === 0 ? "noneReady" : "mixed"))}</span>
 				{runningDigest && <Digest value={runningDigest} length={7} />}
 				<span className="text-muted text-xs">
 					{ready}/{desired}

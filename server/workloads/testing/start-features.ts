@@ -1,14 +1,13 @@
+import { rollbackPreviewSchema } from "#server/deployments/schema.ts";
+import { deploymentsWorker } from "#server/deployments/worker.ts";
 import { startJobs, stopJobs } from "#server/platform/jobs.ts";
 import type { Handlers } from "#server/platform/rpc.ts";
-import { rollbackPreviewSchema } from "../schema.ts";
-import { deploymentsWorker } from "../worker.ts";
+import { workloadsWorker } from "../worker.ts";
 
 const handlers: Handlers = new Map();
 
 /** Runs what the worker does for deployments and workloads in this process. Returns how to stop it. */
 export async function startWorkerFeatures(): Promise<() => Promise<void>> {
-	// Above this layer, so it is loaded by name: only the running worker knows both.
-	const { workloadsWorker } = await import(new URL("../../workloads/worker.ts", import.meta.url).href);
 	await startJobs(true);
 	const stops: (() => Promise<void>)[] = [];
 	for (const feature of [deploymentsWorker, workloadsWorker]) {

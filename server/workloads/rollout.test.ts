@@ -1,18 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { getDeployment } from "#server/deployments/get-deployment.ts";
+import { getDeploymentPlan } from "#server/deployments/get-deployment-plan.ts";
+import { liftHold } from "#server/deployments/lift-hold.ts";
+import { listPlaces } from "#server/deployments/list-places.ts";
+import { listRevisions } from "#server/deployments/list-revisions.ts";
+import { requestDeployment } from "#server/deployments/request-deployment.ts";
+import { rollBackBecauseOfAlert } from "#server/deployments/roll-back-automatically.ts";
+import { rollBackDeployment } from "#server/deployments/roll-back-deployment.ts";
+import { startTestCluster, type TestCluster } from "#server/deployments/testing/cluster.ts";
+import {
+	makeNamespace,
+	makeService,
+	makeTeam,
+	makeVersion,
+	makeWorkload,
+	noteVersion,
+} from "#server/deployments/testing/company.ts";
 import { type Actor, automation } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
 import { freePort } from "#server/platform/testing/postgres.ts";
-import { getDeployment } from "./get-deployment.ts";
-import { getDeploymentPlan } from "./get-deployment-plan.ts";
-import { liftHold } from "./lift-hold.ts";
-import { listPlaces } from "./list-places.ts";
-import { listRevisions } from "./list-revisions.ts";
-import { requestDeployment } from "./request-deployment.ts";
-import { rollBackBecauseOfAlert } from "./roll-back-automatically.ts";
-import { rollBackDeployment } from "./roll-back-deployment.ts";
-import { startTestCluster, type TestCluster } from "./testing/cluster.ts";
-import { makeNamespace, makeService, makeTeam, makeVersion, makeWorkload, noteVersion } from "./testing/company.ts";
 import { sendHandlers, startWorkerFeatures } from "./testing/start-features.ts";
 
 let database: TestDatabase;
