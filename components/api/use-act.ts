@@ -1,7 +1,7 @@
 "use client";
 
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
+import { toast } from "#components/ui/toast.ts";
 import { useProblemText } from "./use-problem-text.ts";
 
 type Options<I, O> = {

@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useAct } from "#components/api/use-act.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -12,6 +11,7 @@ import { formatDuration } from "#components/ui/duration.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { toast } from "#components/ui/toast.ts";
 import type { ConnectionItem } from "#server/connections/schema.ts";
 import { removeConnection, testConnection } from "./queries.ts";
 

@@ -13,12 +13,10 @@ export function Breadcrumb() {
 	const section = sections.find((each) => isInSection(path, each));
 	const crumbs = [
 		{ href: section?.href ?? "/", label: section ? t(`section.${section.name}`) : (parts[0] ?? "") },
-		...parts
-			.slice(1)
-			.map((part, index) => ({
-				href: `/${parts.slice(0, index + 2).join("/")}`,
-				label: t.has(`place.${part}`) ? t(`place.${part}`) : nameOf(part),
-			})),
+		...parts.slice(1).map((part, index) => ({
+			href: `/${parts.slice(0, index + 2).join("/")}`,
+			label: t.has(`place.${part}`) ? t(`place.${part}`) : nameOf(part),
+		})),
 	];
 	return (
 		<nav aria-label={t("breadcrumb")} className="min-w-0">

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { toast } from "sonner";
 import { build } from "#components/api/build.ts";
+import { toast } from "#components/ui/toast.ts";
 import { useLiveState } from "./live-state.ts";
 
 /** The build that answers now, or null when nobody does. */
@@ -22,11 +22,7 @@ export function VersionWatch() {
 		if (!connected) return;
 		void readBuild().then((current) => {
 			if (!current || current === build) return;
-			toast(t("newVersion"), {
-				id: "new-version",
-				duration: Number.POSITIVE_INFINITY,
-				action: { label: t("reload"), onClick: () => location.reload() },
-			});
+			toast.offer(t("newVersion"), { id: "new-version", label: t("reload"), onClick: () => location.reload() });
 		});
 	}, [connected, t]);
 	return null;

@@ -1,36 +1,88 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
+import {
+	cloneElement,
+	createContext,
+	type KeyboardEvent,
+	type ReactElement,
+	type ReactNode,
+	use,
+	useId,
+	useLayoutEffect,
+	useRef,
+	useState,
+} from "react";
+import { placeBeside } from "./place-beside.ts";
+
+type Closing = { close: () => void };
+const MenuContext = createContext<Closing>({ close: () => {} });
 
 const itemClass =
-	"flex min-h-7 w-full cursor-default select-none items-center gap-2 rounded-sm px-2 text-left text-sm outline-none data-disabled:opacity-50 data-highlighted:bg-hover max-md:min-h-10";
+	"flex min-h-7 w-full cursor-default select-none items-center gap-2 rounded-sm px-2 text-left text-sm outline-none hover:bg-hover focus:bg-hover disabled:opacity-50 max-md:min-h-10";
+const popupClass =
+	"fixed m-0 max-h-[70vh] min-w-44 overflow-y-auto rounded-md border-0 bg-raised p-1 text-text shadow-(--shadow) outline-none";
 
-/** A menu below its trigger, which is one button element. */
-export function Menu({
-	trigger,
-	children,
-	align = "start",
-}: {
-	trigger: ReactElement<Record<string, unknown>>;
-	children: ReactNode;
-	align?: "start" | "end";
-}) {
+type Props = { trigger: ReactElement<Record<string, unknown>>; children: ReactNode; align?: "start" | "end" };
+
+/** A menu below its trigger, which is one button element. The browser's own popover opens, closes and gives the focus back. */
+export function Menu({ trigger, children, align = "start" }: Props) {
+	const id = useId();
+	const popup = useRef<HTMLDivElement>(null);
+	const [open, setOpen] = useState(false);
+	const close = () => popup.current?.hidePopover();
+	useLayoutEffect(() => {
+		const anchor = document.querySelector(`[popovertarget="${id}"]`);
+		if (!open || !popup.current || !anchor) return;
+		placeBeside(popup.current, anchor, { align });
+		const items = itemsOf(popup.current);
+		(items.find((item) => item.ariaChecked === "true") ?? items[0])?.focus();
+	}, [open, id, align]);
 	return (
-		<Base.Root modal={false}>
-			<Base.Trigger render={trigger} />
-			<Base.Portal>
-				<Base.Positioner sideOffset={4} align={align} className="z-60">
-					<Base.Popup className="min-w-44 rounded-md bg-raised p-1 shadow-(--shadow) outline-none">
-						{children}
-					</Base.Popup>
-				</Base.Positioner>
-			</Base.Portal>
-		</Base.Root>
+		<MenuContext value={{ close }}>
+			{cloneElement(trigger, { popoverTarget: id, "aria-haspopup": "menu", "aria-expanded": open })}
+			<div
+				id={id}
+				ref={popup}
+				role="menu"
+				popover="auto"
+				className={popupClass}
+				onToggle={(event) => setOpen(event.newState === "open")}
+				onKeyDown={moveFocus}
+			>
+				{open && children}
+			</div>
+		</MenuContext>
 	);
+}
+
+const itemsOf = (popup: HTMLElement) => [...popup.querySelectorAll<HTMLElement>("[role^=menuitem]:not(:disabled)")];
+
+/** Arrows, Home and End move; a letter goes to the next entry that begins with it; Tab leaves. */
+function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
+	const items = itemsOf(event.currentTarget);
+	const at = items.indexOf(document.activeElement as HTMLElement);
+	const last = items.length - 1;
+	if (event.key === "Tab") event.currentTarget.hidePopover();
+	const targets: Record<string, number> = {
+		ArrowDown: at === last ? 0 : at + 1,
+		ArrowUp: at <= 0 ? last : at - 1,
+		Home: 0,
+		End: last,
+	};
+	const target = items[targets[event.key] ?? indexByLetter(items, at, event.key)];
+	if (!target) return;
+	event.preventDefault();
+	target.focus();
+}
+
+function indexByLetter(items: HTMLElement[], at: number, key: string): number {
+	if (key.length !== 1 || key === " ") return -1;
+	const begins = (item: HTMLElement) => (item.textContent ?? "").trim().toLowerCase().startsWith(key.toLowerCase());
+	const after = items.findIndex((item, index) => index > at && begins(item));
+	return after === -1 ? items.findIndex(begins) : after;
 }
 
 type ItemProps = {
@@ -43,8 +95,13 @@ type ItemProps = {
 	children: ReactNode;
 };
 
-/** An act or a way in a menu. */
+/** An act or a way in a menu; with `checked` one of several values. */
 export function MenuItem({ icon, onSelect, href, danger = false, disabled = false, checked, children }: ItemProps) {
+	const { close } = use(MenuContext);
+	const choose = () => {
+		close();
+		onSelect?.();
+	};
 	const content = (
 		<>
 			{icon && <span className="text-faint">{icon}</span>}
@@ -53,41 +110,32 @@ export function MenuItem({ icon, onSelect, href, danger = false, disabled = fals
 		</>
 	);
 	const className = clsx(itemClass, danger && "text-failing");
-	if (checked !== undefined)
+	if (href)
 		return (
-			<Base.RadioItem
-				value={String(children)}
-				closeOnClick
-				className={className}
-				onClick={onSelect}
-				disabled={disabled}
-			>
+			<Link href={href} role="menuitem" tabIndex={-1} className={className} onClick={choose}>
 				{content}
-			</Base.RadioItem>
+			</Link>
 		);
+	const role = checked === undefined ? { role: "menuitem" } : { role: "menuitemradio", "aria-checked": checked };
 	return (
-		<Base.Item
-			className={className}
-			onClick={onSelect}
-			disabled={disabled}
-			{...(href && { render: <Link href={href} /> })}
-		>
+		<button type="button" {...role} tabIndex={-1} disabled={disabled} className={className} onClick={choose}>
 			{content}
-		</Base.Item>
+		</button>
 	);
 }
 
-type GroupProps = { label: string; value?: string; children: ReactNode };
-
-/** Entries that belong together; with `value`, one of them is chosen. */
-export function MenuGroup({ label, value, children }: GroupProps) {
-	const heading = <Base.GroupLabel className="px-2 pt-1.5 pb-1 text-faint text-xs">{label}</Base.GroupLabel>;
+/** Entries that belong together. `value` says which of them is chosen, for those who read the code that calls it. */
+export function MenuGroup({ label, children }: { label: string; value?: string; children: ReactNode }) {
+	const id = useId();
 	return (
-		<Base.Group>
-			{heading}
-			{value === undefined ? children : <Base.RadioGroup value={value}>{children}</Base.RadioGroup>}
-		</Base.Group>
+		// biome-ignore lint/a11y/useSemanticElements: a fieldset may not stand inside a menu.
+		<div role="group" aria-labelledby={id}>
+			<div id={id} className="px-2 pt-1.5 pb-1 text-faint text-xs">
+				{label}
+			</div>
+			{children}
+		</div>
 	);
 }
 
-export const MenuLine = () => <Base.Separator className="my-1 h-px bg-line" />;
+export const MenuLine = () => <hr className="my-1 h-px border-0 bg-line" />;

@@ -1,7 +1,18 @@
 "use client";
 
-import { Tooltip as Base } from "@base-ui/react/tooltip";
-import type { ReactElement, ReactNode } from "react";
+import {
+	cloneElement,
+	type ReactElement,
+	type ReactNode,
+	type SyntheticEvent,
+	useEffect,
+	useId,
+	useRef,
+	useState,
+} from "react";
+import { placeBeside } from "./place-beside.ts";
+
+const delayMs = 300;
 
 /** More about an element, on hover and on focus. `children` is one element that can take focus. */
 export function Tooltip({
@@ -11,16 +22,46 @@ export function Tooltip({
 	content: ReactNode;
 	children: ReactElement<Record<string, unknown>>;
 }) {
+	const id = useId();
+	const [anchor, setAnchor] = useState<Element | null>(null);
+	const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+	const open = (event: SyntheticEvent) => {
+		const target = event.currentTarget;
+		clearTimeout(waiting.current);
+		waiting.current = setTimeout(() => setAnchor(target), event.type === "focus" ? 0 : delayMs);
+	};
+	const close = () => {
+		clearTimeout(waiting.current);
+		setAnchor(null);
+	};
+	useEffect(() => () => clearTimeout(waiting.current), []);
 	return (
-		<Base.Root>
-			<Base.Trigger render={children} delay={300} />
-			<Base.Portal>
-				<Base.Positioner sideOffset={6} className="z-60">
-					<Base.Popup className="max-w-80 rounded-md bg-raised px-2.5 py-1.5 text-text text-xs shadow-(--shadow)">
-						{content}
-					</Base.Popup>
-				</Base.Positioner>
-			</Base.Portal>
-		</Base.Root>
+		<>
+			{cloneElement(children, {
+				onPointerEnter: open,
+				onPointerLeave: close,
+				onFocus: open,
+				onBlur: close,
+				onKeyDown: (event: { key: string }) => event.key === "Escape" && close(),
+				...(anchor && { "aria-describedby": id }),
+			})}
+			{anchor && (
+				<div
+					id={id}
+					role="tooltip"
+					popover="manual"
+					ref={(popup) => show(popup, anchor)}
+					className="pointer-events-none fixed m-0 max-w-80 rounded-md border-0 bg-raised px-2.5 py-1.5 text-text text-xs shadow-(--shadow)"
+				>
+					{content}
+				</div>
+			)}
+		</>
 	);
+}
+
+function show(popup: HTMLElement | null, anchor: Element): void {
+	if (!popup) return;
+	popup.showPopover();
+	placeBeside(popup, anchor, { align: "center", above: true });
 }
