@@ -1,5 +1,3 @@
-import type { ReplicaSetObject, WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
-import type { PodObject } from "#server/connectors/kubernetes/pod-object.ts";
 import { mainContainer } from "#server/connectors/kubernetes/template.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
@@ -7,19 +5,7 @@ import { followRollout } from "./internal/follow-rollout.ts";
 import { keepRevisions } from "./internal/keep-revisions.ts";
 import { noteExternalChange } from "./internal/note-external-change.ts";
 import { savePlace } from "./internal/save-place.ts";
-
-/** A workload of a service in an environment as the cluster shows it now. */
-export type TargetObservation = {
-	connectionId: string;
-	serviceId: string;
-	environmentId: string;
-	workload: WorkloadObject;
-	replicaSets: ReplicaSetObject[];
-	pods: PodObject[];
-	/** Hash of the template that was observed before; null at first sight. */
-	previousHash: string | null;
-	now: Date;
-};
+import type { TargetObservation } from "./internal/target-observation.ts";
 
 /**
  * Takes in what the cluster shows of a workload: keeps its templates for ever, tells changes that Lazo did not make, moves the

@@ -2,9 +2,9 @@ import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
 import type { PodObject } from "#server/connectors/kubernetes/pod-object.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
-import type { TargetObservation } from "../observe-target.ts";
 import type { PodProgress, Progress } from "../schema.ts";
 import { readProgress, settleRollout } from "./settle-rollout.ts";
+import type { TargetObservation } from "./target-observation.ts";
 
 const mostPods = 600;
 

@@ -9,7 +9,7 @@ import {
 } from "#server/connectors/kubernetes/template.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
-import type { TargetObservation } from "../observe-target.ts";
+import type { TargetObservation } from "./target-observation.ts";
 
 /** `back`: the template had been seen before to the letter and something else ran since, as after a rollout undo. */
 type Kept = { id: string; back: boolean };

@@ -12,9 +12,9 @@ import { config } from "#server/platform/config/load.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
-import type { TargetObservation } from "../observe-target.ts";
 import { findArtifact } from "./current-revision.ts";
 import { recordApplied, supersedeOthers } from "./record-applied.ts";
+import type { TargetObservation } from "./target-observation.ts";
 import { tieDeployment } from "./write-intent.ts";
 
 type Noted = { seen: TargetObservation; target: { id: string; container: string }; templateId: string; back: boolean };

@@ -2,8 +2,8 @@ import type { PodObject } from "#server/connectors/kubernetes/pod-object.ts";
 import { automation } from "#server/platform/actor.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
-import type { TargetObservation } from "../observe-target.ts";
 import type { Health } from "../schema.ts";
+import type { TargetObservation } from "./target-observation.ts";
 
 /** Writes what runs in a place: digest by the ready pods' own word, status, counts. Returns whether something changed. */
 export async function savePlace(tx: Transaction, placeId: string, seen: TargetObservation): Promise<boolean> {
