@@ -13,7 +13,7 @@ const product = inject("product");
 const browser = testBrowser();
 const api = (): Promise<ApiSession> => signInByHttp(product.url, "diego");
 const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
-const deployment = z.object({ id: z.string(), status: z.string(), kind: z.string(), digest: z.string().nullable() });
+const deployment = z.object({ id: z.string(), status: z.string() });
 const incident = z.object({
 	id: z.string(),
 	startedAt: z.string(),
@@ -35,6 +35,8 @@ describe("killing web and worker in the middle of a deployment", () => {
 		const diego = await api();
 		const place = { service: "notifications", environment: "staging" };
 		const before = await runningDigest(diego, place);
+		const past = `/deployments?service=${place.service}&environment=${place.environment}&limit=10`;
+		const known = (await diego.get(past, list(deployment))).items[0]?.id;
 		const versions = await Promise.all(["0.9.5", "0.9.6"].map((version) => digestOf(diego, place.service, version)));
 		const wanted = versions.find((digest) => digest !== before) ?? "";
 		const { id } = await diego.post("/deployments", { ...place, digest: wanted }, z.object({ id: z.string() }));
@@ -52,9 +54,8 @@ describe("killing web and worker in the middle of a deployment", () => {
 			{ seconds: 90 },
 		);
 		expect(await runningDigest(diego, place)).toBe(wanted);
-		const query = `/deployments?service=${place.service}&environment=${place.environment}&limit=5`;
-		const after = (await diego.get(query, list(deployment))).items;
-		expect(after.filter(({ digest, kind }) => digest === wanted && kind !== "rollback")).toHaveLength(1);
+		const after = (await diego.get(past, list(deployment))).items.map((one) => one.id);
+		expect(after.slice(0, after.indexOf(known ?? ""))).toEqual([id]);
 	});
 });
 

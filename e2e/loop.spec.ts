@@ -158,7 +158,7 @@ describe("the loop, once, as a person goes round it", () => {
 		await page.getByLabel("Name").fill("By the coffee machine");
 		await page.getByLabel("Team", { exact: true }).last().selectOption("payments");
 		await page.getByRole("button", { name: "Create a wall screen" }).click();
-		const address = await page.locator("code[data-secret]").innerText();
+		const address = (await page.locator("code[data-secret]").textContent()) ?? "";
 		const wall = await browser.visitor({ width: 1_920, height: 1_080 });
 		await wall.goto(address);
 		await shows(wall.getByRole("heading", { level: 1, name: "Payments" }));

@@ -45,6 +45,7 @@ describe.each(looks)("every page in $locale, $theme", (look) => {
 		if (name === "nothing at this address") browser.expectProblems(/404/);
 		await open(page, path);
 		expect(await page.locator("html").getAttribute("lang")).toBe(look.locale);
+		// biome-ignore lint/performance/useDomNodeTextContent: only what can be seen counts.
 		expect(await page.locator("body").innerText()).not.toMatch(messageKey);
 		const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(standards).analyze();
 		expect(
