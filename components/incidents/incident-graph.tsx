@@ -42,6 +42,7 @@ export function IncidentGraph({ incident }: { incident: IncidentDetail }) {
 							range={rangeOf(graph, series)}
 							markers={all}
 							group={`incident ${incident.id}`}
+							kept
 						/>
 					))}
 				</div>

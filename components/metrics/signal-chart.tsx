@@ -7,6 +7,7 @@ import { memo, useMemo, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { useNow } from "#components/ui/use-now.ts";
 import type { Marker } from "#server/metrics/schema.ts";
 import { ChartMarkers } from "./chart-markers.tsx";
 import { type ChartRange, type ChartSeries, chartRows, summarize } from "./chart-rows.ts";
@@ -26,10 +27,12 @@ type Props = {
 	markers: readonly Marker[];
 	/** Charts with the same name share the crosshair. */
 	group: string;
+	/** Of the past: its last value is not how things are now. */
+	kept?: boolean;
 };
 
 /** One signal: what it says in words, the chart with what happened, and the same as a table. */
-export const SignalChart = memo(function SignalChart({ series, range, markers, group }: Props) {
+export const SignalChart = memo(function SignalChart({ series, range, markers, group, kept = false }: Props) {
 	const t = useTranslations("metrics");
 	const locale = useLocale();
 	const [asTable, setAsTable] = useState(false);
@@ -44,7 +47,7 @@ export const SignalChart = memo(function SignalChart({ series, range, markers, g
 				<div className="min-w-0 flex-1">
 					<h3 className="font-medium text-sm">{title}</h3>
 					<p className="truncate text-muted text-xs">
-						<SummaryText series={series} rows={rows} />
+						<SummaryText series={series} rows={rows} kept={kept} />
 					</p>
 				</div>
 				{series.query && <CopyButton text={series.query} label={t("copyQuery")} />}
@@ -77,22 +80,34 @@ export const SignalChart = memo(function SignalChart({ series, range, markers, g
 	);
 });
 
-function touches({ at, end: ends }: Marker, start: number, end: number): boolean {
+/** A deployment is a moment; an incident lasts until its end, or still does. */
+function touches({ kind, at, end: ends }: Marker, start: number, end: number): boolean {
 	const from = Date.parse(at) / 1_000;
-	const until = ends ? Date.parse(ends) / 1_000 : from;
-	return from <= end && (until >= start || (ends === null && from >= start));
+	if (kind !== "incident") return from >= start && from <= end;
+	return from <= end && (ends === null || Date.parse(ends) / 1_000 >= start);
 }
 
 /** The newest value and the highest with its time; for latency of the 95th percentile. */
-function SummaryText({ series, rows }: { series: ChartSeries; rows: ReturnType<typeof chartRows> }) {
+function SummaryText({
+	series,
+	rows,
+	kept,
+}: {
+	series: ChartSeries;
+	rows: ReturnType<typeof chartRows>;
+	kept: boolean;
+}) {
 	const t = useTranslations("metrics");
 	const locale = useLocale();
+	// The server does not know the reader's zone.
+	const alive = useNow() !== null;
 	const p95 = series.lines.findIndex(({ name }) => name === "p95");
 	const line = Math.max(p95, 0);
 	const { last, highest, highestAt } = summarize(rows, line);
 	if (highest === null || highestAt === null) return t("nothingMeasured");
+	if (!alive) return null;
 	const time = new Date(highestAt * 1_000).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
-	return t("summary", {
+	return t(kept ? "summaryKept" : "summary", {
 		line: p95 >= 0 ? "p95: " : "",
 		last: last === null ? t("notMeasuredNow") : formatValue(last, series.unit, locale),
 		highest: formatValue(highest, series.unit, locale),
