@@ -1,11 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
-import { setTimeout as rest } from "node:timers/promises";
 import { config } from "#server/platform/config/load.ts";
-import { db } from "#server/platform/database.ts";
+import { databaseAnswers } from "#server/platform/database-answers.ts";
 import { telemetry } from "#server/platform/telemetry.ts";
 import { webState } from "./web-state.ts";
-
-const patienceMs = 2_000;
 
 const text = (status: number, body: string) =>
 	new Response(`${body}\n`, {
@@ -21,15 +18,6 @@ export async function readyResponse(): Promise<Response> {
 	if (webState().stopping) return text(503, "stopping");
 	if (!(await databaseAnswers())) return text(503, "database away");
 	return webState().feedRunning ? text(200, "ok") : text(503, "starting");
-}
-
-/** A database that keeps its connections but says nothing counts as away too. */
-function databaseAnswers(): Promise<boolean> {
-	const answered = db().$queryRaw`select 1`.then(
-		() => true,
-		() => false,
-	);
-	return Promise.race([answered, rest(patienceMs, false, { ref: false })]);
 }
 
 /** Lazo's own metrics for Prometheus; needs METRICS_TOKEN as a bearer when one is set, else a loopback caller. */

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { config } from "#server/platform/config/load.ts";
-import { db } from "#server/platform/database.ts";
+import { databaseAnswers } from "#server/platform/database-answers.ts";
 import type { PlainRequest } from "#server/platform/rpc.ts";
 import { telemetry } from "#server/platform/telemetry.ts";
 
@@ -16,11 +16,7 @@ export async function answerPlain(
 	if (pathname === "/healthz") return text(200, "ok");
 	if (pathname === "/readyz") {
 		if (stopping()) return text(503, "stopping");
-		const reachable = await db().$queryRaw`select 1`.then(
-			() => true,
-			() => false,
-		);
-		return reachable ? text(200, "ok") : text(503, "database away");
+		return (await databaseAnswers()) ? text(200, "ok") : text(503, "database away");
 	}
 	if (pathname === "/metrics") {
 		const token = config().METRICS_TOKEN;
