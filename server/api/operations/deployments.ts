@@ -36,7 +36,7 @@ const name = z.string().min(1).max(253);
 const id = z.object({ id: z.uuid() });
 const accepted = z.object({ id: z.string() });
 /** "failed,rolled_back": several values of a closed set in one parameter. */
-const listOf = <T extends z.ZodType>(item: T) =>
+const listOf = <T extends z.ZodType<string, string>>(item: T) =>
 	z
 		.string()
 		.max(300)
