@@ -114,7 +114,7 @@ export async function deployBad(
 		"an incident with its item",
 		async () =>
 			(await api.get(`/incidents?service=${where.service}`, page(incident))).items.find(
-				(one) => !known.has(one.id) && one.item,
+				(one) => !known.has(one.id) && one.item && Date.parse(one.startedAt) > started - 60_000,
 			),
 		{ seconds: 30 },
 	);

@@ -49,7 +49,9 @@ async function start(options: Options): Promise<void> {
 	await sandbox?.configured;
 	const settings = lazoSettings({ options, secrets, sandbox: options.sandbox ? readSandboxSettings(data) : {} });
 
-	processes.keepRunning("worker", ["server/worker/main.ts"], {
+	processes.keepRunning("worker", ["--max-semi-space-size=8", "server/worker/main.ts"], {
+		// glibc keeps an arena per thread, which is most of what a small process holds.
+		MALLOC_ARENA_MAX: "2",
 		...settings,
 		DATABASE_URL: database.worker,
 		SEAL_PRIVATE_KEY: secrets.sealPrivateKey,
