@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { Loaded } from "#components/api/loaded.tsx";
 import { ServiceArtifacts } from "#components/artifacts/service-artifacts.tsx";
@@ -20,6 +21,10 @@ import { EnvironmentCard } from "./environment-card.tsx";
 import { serviceQuery } from "./queries.ts";
 import { ServiceHeader } from "./service-header.tsx";
 import { type ServiceTab, serviceTabs } from "./service-tabs.ts";
+
+const WorkloadsPanel = dynamic(() =>
+	import("#components/workloads/workloads-panel.tsx").then((panel) => panel.WorkloadsPanel),
+);
 
 /** The page of a service: who owns it, how far its newest version has come, what runs where, what happened. */
 export function ServiceView({ name, tab }: { name: string; tab: ServiceTab }) {
@@ -44,6 +49,7 @@ export function ServiceView({ name, tab }: { name: string; tab: ServiceTab }) {
 						{tab === "overview" && <Overview service={service} />}
 						{tab === "runs" && <RunTable filters={{ service: name }} />}
 						{tab === "deployments" && <ServiceDeployments service={name} />}
+						{tab === "workloads" && <WorkloadsPanel service={name} />}
 						{tab === "artifacts" && <ServiceArtifacts service={name} />}
 					</div>
 				</>

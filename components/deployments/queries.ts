@@ -6,7 +6,6 @@ import type {
 	DeploymentPlan,
 	DeploymentRow,
 	EnvironmentRow,
-	Hold,
 	Place,
 	RequestDeployment,
 	Revision,
@@ -54,9 +53,6 @@ export const previewQuery = (asked: {
 	templateId: string;
 	mode: "template" | "image";
 }) => apiQuery<RollbackPreview>(withQuery("/rollback-preview", asked), ["service-environments"]);
-
-export const holdsQuery = (service: string) =>
-	apiQuery<{ items: Hold[] }>(withQuery("/holds", { service }), ["artifacts"]);
 
 type Started = { id: string };
 

@@ -1,6 +1,6 @@
 import { apiFetch, withQuery } from "#components/api/client.ts";
 import { apiPages, apiQuery } from "#components/api/query.ts";
-import type { Alert, Arrival, Incident, IncidentDetail } from "#server/incidents/schema.ts";
+import type { Arrival, Incident, IncidentDetail } from "#server/incidents/schema.ts";
 
 export const incidentFilters = ["status", "severity", "team", "service", "environment"] as const;
 export type IncidentFilters = Partial<Record<(typeof incidentFilters)[number], string>>;
@@ -21,10 +21,6 @@ export const openIncidentsQuery = (of: { service?: string; team?: string }) =>
 
 /** One incident by number or id. */
 export const incidentQuery = (id: string) => apiQuery<IncidentDetail>(`/incidents/${path(id)}`, moving);
-
-/** Alerts of a service that fire or did in the last seven days. */
-export const alertsQuery = (service: string) =>
-	apiQuery<{ items: Alert[] }>(`/services/${path(service)}/alerts`, ["alerts"]);
 
 export type ArrivalFilters = { team?: string | null; triage?: string; service?: string };
 

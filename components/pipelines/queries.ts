@@ -1,13 +1,6 @@
 import { apiFetch, withQuery } from "#components/api/client.ts";
 import { apiPages, apiQuery } from "#components/api/query.ts";
-import type {
-	GitRef,
-	PullRequestRow,
-	RunDetail,
-	RunRequestState,
-	RunSummary,
-	WorkflowForm,
-} from "#server/pipelines/schema.ts";
+import type { GitRef, RunDetail, RunRequestState, RunSummary, WorkflowForm } from "#server/pipelines/schema.ts";
 
 export const runFilters = ["service", "outcome", "workflow", "event", "actor", "team"] as const;
 export type RunFilters = Partial<Record<(typeof runFilters)[number] | "q" | "branch" | "sha", string>>;
@@ -22,11 +15,6 @@ export const workflowsQuery = (service: string) =>
 
 export const refsQuery = (workflowId: string) =>
 	apiQuery<{ items: GitRef[]; live: boolean }>(`/workflows/${encodeURIComponent(workflowId)}/refs`);
-
-export const pullRequestsQuery = (service: string) =>
-	apiPages<PullRequestRow>(withQuery(`/services/${encodeURIComponent(service)}/pull-requests`, { state: "open" }), [
-		"pull-requests",
-	]);
 
 export const runRequestQuery = (id: string) =>
 	apiQuery<RunRequestState>(`/run-requests/${encodeURIComponent(id)}`, [`run-request:${id}`]);

@@ -15,7 +15,3 @@ export function formatDuration(milliseconds: number): string {
 		.map(([count, unit]) => `${count} ${unit}`)
 		.join(" ");
 }
-
-export const Duration = ({ milliseconds }: { milliseconds: number }) => (
-	<span className="whitespace-nowrap">{formatDuration(milliseconds)}</span>
-);

@@ -72,9 +72,3 @@ export async function link(tx: Transaction, edge: NewEdge): Promise<void> {
 }
 
 const sureness: Record<Confidence, number> = { derived: 0, exact: 1, confirmed: 2 };
-
-/** The node of a natural key, or null. */
-export async function findNode(tx: Transaction, kind: NodeRef["kind"], key: string): Promise<string | null> {
-	const node = await tx.loopNode.findUnique({ where: { kind_key: { kind, key } }, select: { id: true } });
-	return node?.id ?? null;
-}

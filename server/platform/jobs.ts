@@ -103,9 +103,3 @@ async function buryJob(queue: string, job: { id: string; data: unknown }, reason
 		update: { reason },
 	});
 }
-
-/** Sends a job on a cron expression (UTC); each slot fires once however many workers run. */
-export async function scheduleQueue<T extends object>(queue: Queue<T>, cron: string, data: T): Promise<void> {
-	const boss = await startJobs(true);
-	await boss.schedule(queue.name, cron, data, queue.options);
-}
