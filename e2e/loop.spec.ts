@@ -5,6 +5,8 @@ import { type ApiSession, signInByHttp } from "./harness/api-session.ts";
 import { deployBad, digestOf, runningDigest } from "./harness/bad-deploy.ts";
 import { testBrowser } from "./harness/browser.ts";
 import { undoRollout } from "./harness/kubernetes.ts";
+import { liftHolds } from "./harness/lift-holds.ts";
+import { pastImported } from "./harness/past-imported.ts";
 import { until } from "./harness/until.ts";
 
 const product = inject("product");
@@ -27,8 +29,10 @@ let api: ApiSession;
 beforeAll(async () => {
 	page = await browser.signedIn("ana");
 	api = await signInByHttp(product.url, "ana");
+	await pastImported(api);
 	await runningDigest(api, production);
-});
+	await liftHolds(product);
+}, 300_000);
 
 const shows = (what: Locator, seconds = 30) => what.first().waitFor({ timeout: seconds * 1_000 });
 const itemCalled = (key: string) => api.get(`/items/${key}`, item);
@@ -76,7 +80,6 @@ describe("the loop, once, as a person goes round it", () => {
 		await page.goto("/services/checkout");
 		await page.getByRole("button", { name: "Run a workflow" }).click();
 		const sheet = page.getByRole("dialog");
-		await sheet.getByLabel("Workflow").selectOption({ label: "release" });
 		await sheet.getByLabel("version").fill(version);
 		await sheet.getByRole("button", { name: "Run release on main" }).click();
 		await page.waitForURL("**/runs/*", { timeout: 60_000 });
@@ -220,11 +223,12 @@ async function deploy(on: Page, wanted: string, environment: string): Promise<vo
 
 /** Drags with the mouse in small steps, as a hand does. */
 async function drag(on: Page, what: Locator, to: Locator): Promise<void> {
+	await what.scrollIntoViewIfNeeded();
 	const [from, target] = [await what.boundingBox(), await to.boundingBox()];
 	if (!from || !target) throw new Error("the card or the column is not on the screen");
 	await on.mouse.move(from.x + 40, from.y + from.height / 2);
 	await on.mouse.down();
 	await on.mouse.move(from.x + 60, from.y + from.height / 2 + 10, { steps: 5 });
-	await on.mouse.move(target.x + target.width / 2, target.y + 60, { steps: 15 });
+	await on.mouse.move(target.x + target.width / 2, from.y + from.height / 2, { steps: 15 });
 	await on.mouse.up();
 }

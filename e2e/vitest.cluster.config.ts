@@ -19,8 +19,16 @@ export default defineConfig({
 				test: {
 					...shared,
 					name: "contract",
-					include: ["e2e/contract/kubernetes/*.contract.ts"],
+					include: ["e2e/contract/kubernetes/*.contract.ts", "e2e/contract/kubernetes-connector.contract.ts"],
 					globalSetup: ["e2e/control-plane/contract-setup.ts"],
+				},
+			},
+			{
+				test: {
+					...shared,
+					name: "journey",
+					include: ["e2e/loop.spec.ts"],
+					globalSetup: ["e2e/harness/product-on-real-cluster.ts"],
 				},
 			},
 			{

@@ -21,7 +21,7 @@ export function TeamSwitcher() {
 				trigger={
 					<button
 						type="button"
-						aria-label={t("team")}
+						aria-label={`${t("team")}: ${shown ?? t("everyTeam")}`}
 						className="flex h-8 w-full items-center gap-2 rounded-md border bg-surface px-2 text-sm hover:bg-hover"
 					>
 						<span className="min-w-0 flex-1 truncate text-left">{shown ?? t("everyTeam")}</span>

@@ -77,7 +77,7 @@ function ThreadCard({ node, isSubject, isFar, isChosen, onChoose }: CardProps) {
 					{node.href ? (
 						<Link
 							href={node.href}
-							className="pointer-events-auto inline-flex items-center gap-0.5 font-medium font-mono text-xs hover:underline"
+							className="pointer-events-auto inline-flex min-h-6 items-center gap-0.5 font-medium font-mono text-xs hover:underline"
 						>
 							{node.label}
 							<ArrowUpRight aria-hidden size={11} className="text-faint" />

@@ -16,6 +16,8 @@ type Props = {
 	action: string;
 	onConfirm: () => void;
 	busy?: boolean;
+	/** While something that the act needs is not there yet. */
+	disabled?: boolean;
 	danger?: boolean;
 };
 
@@ -29,6 +31,7 @@ export function ConfirmDialog({
 	action,
 	onConfirm,
 	busy = false,
+	disabled = false,
 	danger = false,
 }: Props) {
 	const t = useTranslations("ui");
@@ -44,7 +47,7 @@ export function ConfirmDialog({
 					<Button look="quiet" onClick={() => onOpenChange(false)}>
 						{t("cancel")}
 					</Button>
-					<Button look={danger ? "danger" : "primary"} busy={busy} onClick={onConfirm}>
+					<Button look={danger ? "danger" : "primary"} busy={busy} disabled={disabled} onClick={onConfirm}>
 						{action}
 					</Button>
 				</>

@@ -17,7 +17,7 @@ export function Digest({ value, length = 12 }: { value: string; length?: number 
 				copy();
 			}}
 			title={`${value}\n${t("copyWhole")}`}
-			className="rounded-sm px-0.5 font-mono text-xs hover:bg-hover"
+			className="min-h-6 rounded-sm px-0.5 font-mono text-xs hover:bg-hover"
 		>
 			{short}
 			<span role="status" className={copied ? "ml-1 font-sans text-healthy" : "sr-only"}>

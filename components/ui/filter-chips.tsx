@@ -85,7 +85,7 @@ function Chip({ filter, value, onChange }: ChipProps) {
 				<button
 					type="button"
 					aria-label={t("removeFilter", { name: filter.label })}
-					className="mr-1 rounded-sm p-0.5 text-muted hover:text-text"
+					className="inline-flex size-6 items-center justify-center rounded-sm text-muted hover:text-text"
 					onClick={() => onChange(null)}
 				>
 					<X aria-hidden size={12} />

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ApiSession } from "./api-session.ts";
+import { pastImported } from "./past-imported.ts";
 import { until } from "./until.ts";
 
 const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
@@ -15,6 +16,7 @@ export async function someOfEach(api: ApiSession): Promise<Record<string, string
 			seconds: 240,
 			everyMs: 1_000,
 		});
+	await pastImported(api);
 	const incident = await first("/incidents?service=checkout", z.object({ id: z.string() }));
 	const deployment = await first("/deployments?service=checkout", z.object({ id: z.string() }));
 	const run = await first("/runs?service=checkout", z.object({ id: z.string(), headSha: z.string() }));

@@ -32,6 +32,7 @@ export function DecisionDialog({ arrival, act, decision, children, ready = true,
 			description={arrival.item.title}
 			action={t(`do.${act}`)}
 			busy={busy}
+			disabled={!ready}
 			danger={danger}
 			onConfirm={confirm}
 		>
