@@ -46,10 +46,14 @@ describe.skipIf(!program)("the sandbox's GitHub (skipped only where docker-regis
 			stdio: ["pipe", "pipe", "inherit"],
 			env: { ...process.env, ACTIONS_SPEED: speed },
 		});
-		await new Promise((resolve) => child.stdout?.once("data", resolve));
+		await new Promise<void>((resolve, reject) => {
+			child.stdout?.once("data", () => resolve());
+			child.once("exit", (code) => reject(new Error(`${part} ended with ${code} before it was ready`)));
+		});
 		return child;
 	};
-	const stop = async (child: ChildProcess) => {
+	const stop = async (child: ChildProcess | undefined) => {
+		if (!child) return;
 		const ended = new Promise((resolve) => child.once("exit", resolve));
 		child.stdin?.end();
 		await ended;
@@ -77,7 +81,7 @@ describe.skipIf(!program)("the sandbox's GitHub (skipped only where docker-regis
 		listener.listen(port + 9, "127.0.0.1");
 		registry = await start("registry", "1");
 		github = await start("github", "20");
-	}, 60_000);
+	}, 180_000);
 
 	afterAll(async () => {
 		await stop(github);

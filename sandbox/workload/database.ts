@@ -18,7 +18,7 @@ export class Database {
 	#busy = 0;
 	#slow = false;
 	#lookedAt = 0;
-	#changedAt = 0;
+	#version = "";
 
 	constructor(name: string, faultsFile: string) {
 		this.#name = name;
@@ -70,11 +70,13 @@ export class Database {
 		if (now - this.#lookedAt < 1000) return;
 		this.#lookedAt = now;
 		try {
-			const changedAt = statSync(this.#faultsFile).mtimeMs;
-			if (changedAt === this.#changedAt) return;
+			// The file is replaced, not written; two times in one tick of the file system's clock differ by inode only.
+			const { mtimeMs, ino } = statSync(this.#faultsFile);
+			const version = `${mtimeMs} ${ino}`;
+			if (version === this.#version) return;
 			const faults: unknown = JSON.parse(readFileSync(this.#faultsFile, "utf8"));
 			this.#slow = Array.isArray(faults) && faults.some((fault) => isSlow(fault, this.#name));
-			this.#changedAt = changedAt;
+			this.#version = version;
 		} catch {
 			this.#slow = false;
 		}
