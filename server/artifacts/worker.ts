@@ -8,6 +8,7 @@ import { log } from "#server/platform/log.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { WorkerFeature } from "../worker/feature.ts";
 import { imageOf } from "./find-service-of-image.ts";
+import { traceContents, traceThroughCommit } from "./ingest/trace-contents.ts";
 import { adoptArtifacts } from "./sync/adopt-artifacts.ts";
 import { collectRunImages } from "./sync/collect-run-images.ts";
 import { syncRegistry, syncServiceImages } from "./sync/sync-registry.ts";
@@ -49,7 +50,14 @@ export const artifactsWorker: WorkerFeature = {
 			react: async ({ subjectId }) => {
 				const commit = await db().commit.findUnique({ where: { id: subjectId }, select: { sha: true } });
 				if (commit) await adoptArtifacts(commit.sha);
+				await transaction((tx) => traceThroughCommit(tx, subjectId));
 			},
+		},
+		{
+			// Once more after its commit: two images saved at the same time do not see each other.
+			name: "artifacts.trace-contents",
+			types: ["artifact.published"],
+			react: ({ subjectId }) => transaction((tx) => traceContents(tx, subjectId)),
 		},
 		{
 			name: "artifacts.new-service",

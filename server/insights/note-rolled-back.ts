@@ -18,9 +18,7 @@ export const noteRolledBackReaction: Reaction = {
 	react: async (event) => {
 		const { environment, digest, to } = dataSchema.parse(event.data);
 		if (!digest) return;
-		const kept = new Set(to ? (await itemsIn(to)).map(({ id }) => id) : []);
-		for (const item of await itemsIn(digest)) {
-			if (kept.has(item.id)) continue;
+		for (const item of await itemsLost(digest, to ?? "")) {
 			await transaction(async (tx) => {
 				const told = await tx.loopEvent.findFirst({
 					where: {
@@ -48,15 +46,23 @@ export const noteRolledBackReaction: Reaction = {
 
 type Carried = { id: string; key: string; teamId: string; assigneeId: string | null };
 
-/** The items whose commits an image was made of: backwards from the digest through runs, commits and pull requests. */
-function itemsIn(digest: string): Promise<Carried[]> {
+/**
+ * The items that one image carries and the other does not: of the images it succeeds, those that the other one does not succeed,
+ * and from them backwards through runs, commits and pull requests. What both carry some of is not lost.
+ */
+function itemsLost(digest: string, to: string): Promise<Carried[]> {
 	return db().$queryRaw<Carried[]>`
-		with recursive behind as (
-			select id, 0 as depth from "LoopNode" where kind = 'artifact' and key = ${digest}
+		with recursive images as (
+			select id, key = ${to} as kept from "LoopNode" where kind = 'artifact' and key in (${digest}, ${to})
 			union
-			select e."fromId", b.depth + 1 from behind b join "LoopEdge" e on e."toId" = b.id
+			select e."fromId", i.kept from images i join "LoopEdge" e on e."toId" = i.id and e.kind = 'succeeded-by'
+		), behind as (
+			select id, kept, 0 as depth from images where kept or id not in (select id from images where kept)
+			union
+			select e."fromId", b.kept, b.depth + 1 from behind b join "LoopEdge" e on e."toId" = b.id
 			where b.depth < 4 and e.kind in ('implemented-by', 'contains', 'built-by', 'produced', 'packaged-as')
 		)
-		select distinct i.id::text, i.key, i."teamId"::text as "teamId", i."assigneeId"::text as "assigneeId"
-		from behind b join "LoopNode" n on n.id = b.id join "Item" i on i.id = n."itemId" limit 200`;
+		select i.id::text, i.key, i."teamId"::text as "teamId", i."assigneeId"::text as "assigneeId"
+		from behind b join "LoopNode" n on n.id = b.id join "Item" i on i.id = n."itemId"
+		group by i.id having not bool_or(b.kept) order by i.key limit 200`;
 }

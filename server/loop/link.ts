@@ -22,8 +22,10 @@ export const edgeKinds = {
 	"built-by": ["commit"],
 	/** run → artifact */
 	produced: ["run"],
-	/** commit → artifact, by the image's own label */
+	/** commit → artifact, by the image's own label, or by git's ancestry when it is the first to carry it */
 	"packaged-as": ["commit"],
+	/** artifact → artifact that carries all of its commits; no part of a thread */
+	"succeeded-by": ["artifact"],
 	/** artifact → deployment */
 	"deployed-as": ["artifact"],
 	/** deployment → deployment that takes it back */

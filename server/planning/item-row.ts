@@ -66,7 +66,10 @@ function answerOf(row: ItemRow, where: Where): Item {
 
 type Place = { nodeId: string; environment: string; status: string; since: Date | null };
 
-/** For each item node: the environments whose running digest carries its commits, by the pods' own word. */
+/**
+ * For each item node: the environments whose running digest carries its commits, by the pods' own word. The image that carries
+ * them first does, and so does every one that succeeds it.
+ */
 async function whereabouts(reader: Reader, nodeIds: string[]): Promise<Map<string, Where>> {
 	if (nodeIds.length === 0) return new Map();
 	const rows = await reader.$queryRaw<Place[]>`
@@ -75,9 +78,13 @@ async function whereabouts(reader: Reader, nodeIds: string[]): Promise<Map<strin
 			union
 			select a.origin, e."toId", a.depth + 1 from ahead a join "LoopEdge" e on e."fromId" = a.id
 			where a.depth < 4 and e.kind in ('implemented-by', 'contains', 'built-by', 'produced', 'packaged-as')
+		), carriers as (
+			select a.origin, a.id from ahead a join "LoopNode" n on n.id = a.id and n.kind = 'artifact'
+			union
+			select c.origin, e."toId" from carriers c join "LoopEdge" e on e."fromId" = c.id and e.kind = 'succeeded-by'
 		)
-		select distinct a.origin::text as "nodeId", env.name as environment, env.rank, se.status, se."runningSince" as since
-		from ahead a join "LoopNode" n on n.id = a.id and n.kind = 'artifact'
+		select distinct c.origin::text as "nodeId", env.name as environment, env.rank, se.status, se."runningSince" as since
+		from carriers c join "LoopNode" n on n.id = c.id
 		join "ServiceEnvironment" se on se."runningDigest" = n.key
 		join "Environment" env on env.id = se."environmentId" order by env.rank`;
 	const places = new Map<string, Where>();

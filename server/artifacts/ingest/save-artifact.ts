@@ -4,6 +4,7 @@ import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent, touch } from "#server/platform/events.ts";
 import type { Artifact } from "../../../prisma/generated/client.ts";
 import { findBuild } from "./find-build.ts";
+import { traceContents } from "./trace-contents.ts";
 
 /** How commit and run of an image became known, surest first. */
 export type ArtifactEvidence = "run-log" | "oci-label-revision" | "tag-is-sha";
@@ -44,6 +45,8 @@ export async function saveArtifact(tx: Transaction, seen: ObservedArtifact, obse
 		data: { ...(await merge(tx, seen, known)), observedAt },
 	});
 	await tie(tx, merged);
+	if (count > 0 || known.commitId !== merged.commitId || known.serviceId !== merged.serviceId)
+		await traceContents(tx, merged.id);
 	if (count > 0) await tellPublished(tx, merged);
 	else if (changed(known, merged))
 		await touch(tx, [
