@@ -46,13 +46,13 @@ module.exports = {
 			"components-see-only-schemas",
 			"A component may import the types of server/<feature>/schema.ts and nothing else of server/.",
 			{ path: "^components/" },
-			{ path: "^server/", pathNot: "^server/[^/]+/schema\\.ts$" },
+			{ path: "^server/", pathNot: "^server/(?:views/)?[^/]+/schema\\.ts$" },
 		),
 		error(
 			"schemas-are-types-in-the-browser",
 			"Import it as a type; only forms may ship a schema to the browser.",
 			{ path: "^components/", pathNot: "-form\\.tsx$" },
-			{ path: "^server/[^/]+/schema\\.ts$", dependencyTypesNot: ["type-only"] },
+			{ path: "^server/(?:views/)?[^/]+/schema\\.ts$", dependencyTypesNot: ["type-only"] },
 		),
 		error(
 			"ui-has-no-feature",
@@ -63,8 +63,8 @@ module.exports = {
 		error(
 			"schemas-stand-alone",
 			"schema.ts runs in the browser too: only zod and other schemas.",
-			{ path: "^server/[^/]+/schema\\.ts$" },
-			{ path: "^server/", pathNot: "^server/[^/]+/schema\\.ts$" },
+			{ path: "^server/(?:views/)?[^/]+/schema\\.ts$" },
+			{ path: "^server/", pathNot: "^server/(?:views/)?[^/]+/schema\\.ts$" },
 		),
 		error(
 			"platform-is-the-bottom",

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { ZodError } from "zod";
 import { Problem } from "#server/platform/errors.ts";
+import { isDatabaseAway } from "#server/platform/is-database-away.ts";
 import { log } from "#server/platform/log.ts";
 
 type Body = {
@@ -69,16 +70,4 @@ function describe(error: unknown, requestId: string): Body {
 		params: {},
 		requestId,
 	};
-}
-
-/** Whether an error says that Postgres cannot be reached or has no connection to give. */
-export function isDatabaseAway(error: unknown): boolean {
-	const text = error instanceof Error ? `${error.name} ${error.message}` : "";
-	const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-	return (
-		/^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|57P01|57P03)$/.test(code) ||
-		/Can't reach database|connection timeout|timeout exceeded when trying to connect|Connection terminated|ECONNREFUSED|the database system is/i.test(
-			text,
-		)
-	);
 }

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { isDatabaseAway } from "#server/api/problem.ts";
 import { readCapped } from "#server/pipelines/webhooks/read-capped.ts";
 import { config } from "#server/platform/config/load.ts";
 import { Problem } from "#server/platform/errors.ts";
+import { isDatabaseAway } from "#server/platform/is-database-away.ts";
 import { log } from "#server/platform/log.ts";
 import { receiveAlerts } from "./receive-alerts.ts";
 

@@ -1,5 +1,5 @@
 import { findWallActor } from "#server/access/walls.ts";
-import { isDatabaseAway } from "#server/api/problem.ts";
+import { isDatabaseAway } from "#server/platform/is-database-away.ts";
 import { log } from "#server/platform/log.ts";
 import { getWall } from "#server/views/wall/get-wall.ts";
 import { wallSchema } from "#server/views/wall/schema.ts";

@@ -4,9 +4,9 @@ import { endSession, sessionSeconds } from "#server/access/sessions.ts";
 import { attemptSeconds, beginSignIn } from "#server/access/sign-in/begin-sign-in.ts";
 import { finishSignIn } from "#server/access/sign-in/finish-sign-in.ts";
 import { checkOrigin, isOwnOrigin } from "#server/api/check-origin.ts";
-import { isDatabaseAway } from "#server/api/problem.ts";
 import { config } from "#server/platform/config/load.ts";
 import { Problem } from "#server/platform/errors.ts";
+import { isDatabaseAway } from "#server/platform/is-database-away.ts";
 import { log } from "#server/platform/log.ts";
 
 const stateName = () => (secureCookies() ? "__Host-lazo-sign-in" : "lazo-sign-in");

@@ -7,7 +7,7 @@ import { sprintsQuery } from "#components/planning/queries.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { DecisionDialog } from "./decision-dialog.tsx";
-import type { DialogProps } from "./triage-dialog.tsx";
+import type { DialogProps } from "./triage-act.ts";
 
 const backlog = "backlog";
 

@@ -10,7 +10,8 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { useRowKeys } from "#components/ui/use-row-keys.ts";
 import type { Arrival } from "#server/incidents/schema.ts";
 import { ArrivalRow } from "./arrival-row.tsx";
-import { type Act, TriageDialog } from "./triage-dialog.tsx";
+import type { Act } from "./triage-act.ts";
+import { TriageDialog } from "./triage-dialog.tsx";
 import { useTriageKeys } from "./use-triage-keys.ts";
 
 type Props = { query: UseInfiniteQueryResult<InfiniteData<Page<Arrival>>>; filtered: boolean };

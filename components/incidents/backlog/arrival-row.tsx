@@ -12,7 +12,7 @@ import type { Arrival } from "#server/incidents/schema.ts";
 import { IncidentStatus } from "../incident-marks.tsx";
 import { SuspectBrief } from "../suspect-brief.tsx";
 import { useIncidentWords } from "../use-incident-words.ts";
-import type { Act } from "./triage-dialog.tsx";
+import type { Act } from "./triage-act.ts";
 
 type Props = { arrival: Arrival; onAct: (act: Act) => void };
 const acts = ["accept", "merge", "snooze", "decline"] as const;

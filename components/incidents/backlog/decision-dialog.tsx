@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useProblemText } from "#components/api/use-problem-text.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import type { Decision } from "../queries.ts";
-import type { Act, DialogProps } from "./triage-dialog.tsx";
+import type { Act, DialogProps } from "./triage-act.ts";
 
 type Props = DialogProps & {
 	act: Act;

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { TextArea } from "#components/ui/input.tsx";
 import { DecisionDialog } from "./decision-dialog.tsx";
-import type { DialogProps } from "./triage-dialog.tsx";
+import type { DialogProps } from "./triage-act.ts";
 
 /** Declines an arrival; the reason stays with it. */
 export function DeclineDialog(props: DialogProps) {

@@ -7,7 +7,7 @@ import { itemsQuery } from "#components/planning/queries.ts";
 import { Combobox } from "#components/ui/combobox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { DecisionDialog } from "./decision-dialog.tsx";
-import type { DialogProps } from "./triage-dialog.tsx";
+import type { DialogProps } from "./triage-act.ts";
 
 /** Says that an arrival is another item of the team. */
 export function MergeDialog(props: DialogProps) {

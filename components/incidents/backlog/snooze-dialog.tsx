@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { DecisionDialog } from "./decision-dialog.tsx";
-import type { DialogProps } from "./triage-dialog.tsx";
+import type { DialogProps } from "./triage-act.ts";
 
 const days = [1, 3, 7, 14, 30] as const;
 

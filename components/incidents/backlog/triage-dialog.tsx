@@ -8,16 +8,7 @@ import { AcceptDialog } from "./accept-dialog.tsx";
 import { DeclineDialog } from "./decline-dialog.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { SnoozeDialog } from "./snooze-dialog.tsx";
-
-export type Act = "accept" | "merge" | "snooze" | "decline";
-/** What each dialog gets. */
-export type DialogProps = {
-	arrival: Arrival;
-	onClose: () => void;
-	decide: (decision: Decision) => void;
-	busy: boolean;
-	error: unknown;
-};
+import type { Act, DialogProps } from "./triage-act.ts";
 
 /** Asks what a decision needs, and says what follows from it before it is made. */
 export function TriageDialog({ arrival, act, onClose }: { arrival: Arrival; act: Act; onClose: () => void }) {

@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef } from "react";
 import { isTyping } from "#components/ui/is-typing.ts";
-import type { Act } from "./triage-dialog.tsx";
+import type { Act } from "./triage-act.ts";
 
 const acts: Record<string, Act> = { a: "accept", m: "merge", s: "snooze", d: "decline" };
 
