@@ -1,4 +1,5 @@
-import { resources, services } from "../company/company.ts";
+import { services } from "../company/company.ts";
+import { resources } from "../company/estate.ts";
 import type { Fault } from "../faults.ts";
 import { nodeNames } from "../supervisor/node-names.ts";
 

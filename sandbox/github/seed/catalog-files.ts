@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
-import { organisation, people, resources, systems, teams } from "../../company/company.ts";
+import { organisation, people, teams } from "../../company/company.ts";
+import { resources, systems } from "../../company/estate.ts";
 
 type Entity = { kind: string; metadata: Record<string, unknown>; spec: Record<string, unknown> };
 
