@@ -7,7 +7,7 @@ import { findComponent } from "./get-service.ts";
 import type { Activity } from "./schema.ts";
 
 /** Steps on the way that another line tells better. */
-const left = ["commit.pushed", "run.requested", "run.started", "deployment.progressed", "alert.repeated"];
+const left = ["commit.pushed", "run.requested", "run.started", "deployment.progressed", "service-environment.changed"];
 
 /** What happened to a service, latest first, a page at a time. `cursor` is the last event's id. */
 export async function listActivity(

@@ -2,7 +2,10 @@ import type { Reader } from "#server/platform/database.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
 import { type Place, statusSchema, type ThingStatus } from "./schema.ts";
 
-const include = { environment: true } as const;
+const include = {
+	environment: true,
+	targets: { select: { connection: { select: { lastSuccessAt: true } } } },
+} as const;
 export type PlaceRow = Prisma.ServiceEnvironmentGetPayload<{ include: typeof include }>;
 
 /** What runs of these services, by service id, in the order of promotion. */
@@ -39,8 +42,14 @@ export function placeAnswer(row: PlaceRow, image: { version: string | null } | u
 		digest: row.runningDigest,
 		version: image?.version ?? null,
 		since: row.runningSince?.toISOString() ?? null,
-		observedAt: row.observedAt?.toISOString() ?? null,
+		observedAt: lastWord(row)?.toISOString() ?? null,
 	};
+}
+
+/** When its cluster last said anything: a place that has not changed since is as fresh as that. */
+function lastWord(row: PlaceRow): Date | null {
+	const heard = row.targets.flatMap(({ connection }) => connection.lastSuccessAt ?? []);
+	return [row.observedAt, ...heard].reduce((latest, at) => (at && (!latest || at > latest) ? at : latest), null);
 }
 
 export const toStatus = (status: string): ThingStatus => statusSchema.catch("unknown").parse(status);
