@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeFaults } from "../faults.ts";
-import { ApiClient, ApiError } from "../kubernetes-client/api-client.ts";
+import { ApiClient, ApiError, patchTypes } from "../kubernetes-client/api-client.ts";
 import { readKubeconfig } from "../kubernetes-client/kubeconfig.ts";
 import { debianProgram } from "../programs/debian-program.ts";
 import { pushImage } from "../registry/push-image.ts";
@@ -142,6 +142,24 @@ describe.skipIf(!program)("a kubelet (skipped only where docker-registry cannot 
 		expect(isReady(await read("good"))).toBe(true);
 		writeFaults(dataDir, []);
 		await until("elsewhere", (pod) => isReady(pod) && app(pod)?.restartCount === 1);
+	});
+
+	it("says again that node and pod are ready when somebody else says that they are not", async () => {
+		const say = async (what: string, status: string) => {
+			const condition = { type: "Ready", status, lastTransitionTime: "2020-01-01T00:00:00Z" };
+			const body = { status: { conditions: [condition] } };
+			const patch = { method: "PATCH", path: `${what}/status`, body, contentType: patchTypes.strategic } as const;
+			expect(JSON.stringify(await client.request(patch))).toContain("2020-01-01T00:00:00Z");
+		};
+		await until("good", isReady);
+		await say(path("good"), "False");
+		const pod = await until("good", isReady);
+		const ready = pod.status.conditions.find(({ type }) => type === "Ready");
+		expect(ready?.lastTransitionTime).not.toBe("2020-01-01T00:00:00Z");
+		await say("/api/v1/nodes/harbor-1", "Unknown");
+		const node = async () => JSON.stringify(await client.request({ method: "GET", path: "/api/v1/nodes/harbor-1" }));
+		await expect.poll(node, { timeout: 15_000 }).not.toContain("Unknown");
+		await until("good", isReady);
 	});
 
 	it("ends a deleted pod gracefully and then takes it out of the API", async () => {

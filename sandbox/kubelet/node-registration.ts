@@ -26,13 +26,16 @@ const nodeSchema = z.object({
 		.default({ conditions: [] }),
 });
 
-/** Registers a node and keeps it alive with a lease every 5 s and its whole status every minute, until aborted. */
+/**
+ * Registers a node and keeps it alive, until aborted: a lease every 5 s, its whole status every minute, and at once when
+ * somebody else says that it is not ready.
+ */
 export async function keepNodeRegistered(registration: Registration): Promise<void> {
 	const { client, identity, onTrouble, signal } = registration;
 	let statusAt = 0;
 	while (!signal.aborted) {
 		try {
-			if (Date.now() - statusAt >= statusEvery) {
+			if (Date.now() - statusAt >= statusEvery || !(await isSaidReady(client, identity.name))) {
 				await reportStatus(client, identity);
 				statusAt = Date.now();
 			}
@@ -46,6 +49,11 @@ export async function keepNodeRegistered(registration: Registration): Promise<vo
 		}
 		await sleep(renewEvery, undefined, { signal }).catch(() => {});
 	}
+}
+
+async function isSaidReady(client: ApiClient, node: string): Promise<boolean> {
+	const found = await client.request({ method: "GET", path: `/api/v1/nodes/${node}` });
+	return nodeSchema.parse(found).status.conditions.some(({ type, status }) => type === "Ready" && status === "True");
 }
 
 async function reportStatus(client: ApiClient, identity: NodeIdentity): Promise<void> {

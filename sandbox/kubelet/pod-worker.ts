@@ -62,6 +62,7 @@ export class PodWorker {
 	update(pod: Pod): void {
 		this.#pod = pod;
 		if (pod.metadata.deletionTimestamp) void this.#terminate();
+		else this.#insist(pod.status.conditions);
 	}
 
 	/** The pod is gone from the API: its containers end, nothing is reported. */
@@ -118,6 +119,15 @@ export class PodWorker {
 				await sleep(1000);
 			}
 		}
+	}
+
+	/** Says again whether the pod is ready when somebody else has said otherwise: the node controller does while a lease is late. */
+	#insist(observed: Condition[]): void {
+		const isReady = ({ type }: Condition) => type === "Ready";
+		const [said, stands] = [this.#conditions.find(isReady), observed.find(isReady)];
+		if (this.#closing || !said || !stands || said.status === stands.status) return;
+		this.#conditions = this.#conditions.map((condition) => (condition === said ? stands : condition));
+		this.#status.touch();
 	}
 
 	#statusPatch(): unknown {

@@ -12,8 +12,8 @@ import { recordEvent } from "./record-event.ts";
 
 const component = "node-controller";
 const monitorEveryMs = 1_000;
-/** A kubelet renews its lease every few seconds; the real default is 50 s. */
-const graceMs = 12_000;
+/** A kubelet renews its lease every 5 s, on a busy machine later; the real default is 50 s. */
+const graceMs = 20_000;
 const unreachable = "node.kubernetes.io/unreachable";
 const notReady = "node.kubernetes.io/not-ready";
 
