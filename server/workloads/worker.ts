@@ -7,17 +7,17 @@ import { answer } from "#server/platform/rpc.ts";
 import type { Stop, WorkerFeature } from "#server/worker/feature.ts";
 import { podLogCall } from "./get-pod-log.ts";
 import { answerPodLog } from "./internal/answer-pod-log.ts";
+import { watchAddedClusters } from "./internal/watch-added-clusters.ts";
 import { watchCluster } from "./internal/watch-cluster.ts";
 
-/** Watches every cluster of the kubeconfig, one holder each. */
+/** Watches every cluster of the kubeconfig and of the settings, one holder each. */
 export const workloadsWorker: WorkerFeature = {
 	name: "workloads",
 	start: async ({ handlers, address }) => {
 		answer(handlers, podLogCall, answerPodLog);
 		const file = config().KUBERNETES_KUBECONFIG_FILE;
-		if (!file) return async () => {};
 		const stops: Stop[] = [];
-		for (const { name, url, kubeConfig } of readKubeconfig(file)) {
+		for (const { name, url, kubeConfig } of file ? readKubeconfig(file) : []) {
 			const { id } = await db().connection.upsert({
 				where: { kind_name: { kind: "kubernetes", name } },
 				create: { kind: "kubernetes", name, url, source: "configuration" },
@@ -26,6 +26,7 @@ export const workloadsWorker: WorkerFeature = {
 			const cluster = await addCluster(id, { name, url, kubeConfig });
 			stops.push(whileHolding(`cluster:${id}`, address, (signal) => watchCluster(cluster, signal)));
 		}
+		stops.push(watchAddedClusters({ address }));
 		return async () => {
 			await Promise.all(stops.map((stop) => stop()));
 			await closeClusters();

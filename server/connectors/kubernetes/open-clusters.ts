@@ -19,8 +19,15 @@ export function clusterOf(connectionId: string): Cluster {
 		code: "unreachable",
 		verb: "get",
 		resource: "cluster",
-		message: "This cluster is not in the worker's kubeconfig any more.",
+		message: "This cluster is neither in the worker's kubeconfig nor among the connections any more.",
 	});
+}
+
+/** Closes the cluster of a connection that is no more; calls that are under way fail. */
+export async function closeCluster(connectionId: string): Promise<void> {
+	const cluster = clusters.get(connectionId);
+	clusters.delete(connectionId);
+	await cluster?.close();
 }
 
 export async function closeClusters(): Promise<void> {
