@@ -9,6 +9,7 @@ import { metricsWorker } from "#server/metrics/worker.ts";
 import { pipelinesWorker } from "#server/pipelines/worker.ts";
 import { workloadsWorker } from "#server/workloads/worker.ts";
 import type { WorkerFeature } from "./feature.ts";
+import { retentionWorker } from "./retention.ts";
 
 /** Everything the worker does, feature by feature, in the order of their layers. */
 export const features: WorkerFeature[] = [
@@ -22,4 +23,5 @@ export const features: WorkerFeature[] = [
 	incidentsWorker,
 	insightsWorker,
 	historyWorker,
+	retentionWorker,
 ];
