@@ -5,25 +5,28 @@ import type { Reaction } from "#server/platform/reactions.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import { loadFacts } from "./thread/load-facts.ts";
 import { judgeStations } from "./thread/stations.ts";
-import { loadSubgraph, reachable } from "./thread/subgraph.ts";
-import { loadThings } from "./thread/things.ts";
+import { loadSubgraph } from "./thread/subgraph.ts";
+import { loadThings, type Thing } from "./thread/things.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Brings the stored stations of a thing, and of everything on its thread, up to date. Safe to repeat. */
+/** Things whose stations are shown in lists; the others' are judged when their page is opened. */
+const listed = ["item", "artifact", "incident"];
+
+/** Brings the stored stations of a thing, and of everything listed on its thread, up to date. Each is judged by its own whole thread. Safe to repeat. */
 export async function projectStations(nodeId: string): Promise<void> {
-	const { nodeIds, edges } = await loadSubgraph(db(), nodeId);
-	const things = await loadThings(db(), nodeIds);
-	const facts = await loadFacts(db(), things);
+	const near = await loadThings(db(), (await loadSubgraph(db(), nodeId)).nodeIds);
+	const judged: { thing: Thing; stations: object[] }[] = [];
+	for (const thing of near) {
+		if (thing.id !== nodeId && !listed.includes(thing.kind)) continue;
+		const things = await loadThings(db(), (await loadSubgraph(db(), thing.id)).nodeIds);
+		judged.push({ thing, stations: judgeStations({ things, ...(await loadFacts(db(), things)) }) });
+	}
 	await transaction(async (tx) => {
 		const changed: string[] = [];
-		for (const subject of things) {
-			const near = reachable(subject.id, edges);
-			const stations = judgeStations({ things: things.filter(({ id }) => near.has(id)), ...facts });
-			if (await save(tx, subject.id, stations))
-				changed.push(
-					subject.kind === "item" && subject.item ? `item:${subject.item.id}` : `${subject.kind}:${subject.key}`,
-				);
+		for (const { thing, stations } of judged) {
+			if (await save(tx, thing.id, stations))
+				changed.push(thing.item ? `item:${thing.item.id}` : `${thing.kind}:${thing.key}`);
 		}
 		if (changed.length > 0) await touch(tx, ["threads", ...changed]);
 	});

@@ -17,13 +17,13 @@ export async function loadSubgraph(reader: Reader, nodeId: string): Promise<Subg
 		with recursive ahead as (
 			select ${nodeId}::uuid as id, 0 as depth
 			union
-			select e."toId", a.depth + 1 from ahead a join "LoopEdge" e on e."fromId" = a.id
-			where a.depth < ${maxDepth} and e.kind <> 'succeeded-by'
+			select e."toId", a.depth + 1 from ahead a join "LoopNode" n on n.id = a.id join "LoopEdge" e on e."fromId" = a.id
+			where a.depth < ${maxDepth} and (a.depth = 0 or n.kind <> 'item') and e.kind <> 'succeeded-by'
 		), behind as (
 			select ${nodeId}::uuid as id, 0 as depth
 			union
-			select e."fromId", b.depth + 1 from behind b join "LoopEdge" e on e."toId" = b.id
-			where b.depth < ${maxDepth} and e.kind <> 'succeeded-by'
+			select e."fromId", b.depth + 1 from behind b join "LoopNode" n on n.id = b.id join "LoopEdge" e on e."toId" = b.id
+			where b.depth < ${maxDepth} and (b.depth = 0 or n.kind <> 'item') and e.kind <> 'succeeded-by'
 		)
 		select id::text, min(depth)::int as depth from (select * from ahead union all select * from behind) reached
 		group by id order by 2, 1 limit ${maxNodes + 1}`;
@@ -32,25 +32,4 @@ export async function loadSubgraph(reader: Reader, nodeId: string): Promise<Subg
 		select "fromId"::text as "fromId", "toId"::text as "toId", kind, evidence, confidence from "LoopEdge"
 		where kind <> 'succeeded-by' and "fromId" = any(${nodeIds}::uuid[]) and "toId" = any(${nodeIds}::uuid[])`;
 	return { nodeIds, edges, truncated: found.length > maxNodes };
-}
-
-/** The nodes on the way ahead of and behind `start`, within edges already loaded. */
-export function reachable(start: string, edges: Pick<SubgraphEdge, "fromId" | "toId">[]): Set<string> {
-	const walk = (next: (edge: Pick<SubgraphEdge, "fromId" | "toId">, at: string) => string | null) => {
-		const seen = new Set([start]);
-		const queue = [start];
-		for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-			for (const edge of edges) {
-				const to = next(edge, at);
-				if (to !== null && !seen.has(to)) {
-					seen.add(to);
-					queue.push(to);
-				}
-			}
-		}
-		return seen;
-	};
-	const ahead = walk((edge, at) => (edge.fromId === at ? edge.toId : null));
-	const behind = walk((edge, at) => (edge.toId === at ? edge.fromId : null));
-	return new Set([...ahead, ...behind]);
 }
