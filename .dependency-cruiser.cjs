@@ -94,7 +94,7 @@ module.exports = {
 		error(
 			"routes-hold-no-queries",
 			"A page or route calls a feature function; only features touch the database.",
-			{ path: "^(app|server/api)/" },
+			{ path: "^(app|server/api)/", pathNot: "\\.test\\.ts$" },
 			{ path: "^server/platform/database\\.ts$" },
 		),
 		error(

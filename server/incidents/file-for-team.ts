@@ -2,7 +2,7 @@ import { ensureNode, link } from "#server/loop/link.ts";
 import { fileItem, reopenItem } from "#server/planning/file-item.ts";
 import { automation } from "#server/platform/actor.ts";
 import type { Transaction } from "#server/platform/database.ts";
-import type { Trouble } from "./open-incident.ts";
+import type { Trouble } from "./trouble.ts";
 
 const actor = automation("incidents");
 

@@ -9,23 +9,7 @@ import { fileForTeam } from "./file-for-team.ts";
 import { findSuspects } from "./find-suspects.ts";
 import { snapshotQueue } from "./queues.ts";
 import { tellResolved } from "./settle-incident.ts";
-
-export type Trouble = {
-	serviceId: string;
-	environmentId: string;
-	/** Alert name or failure code: what keeps coming back belongs to one family. */
-	cause: string;
-	severity: "critical" | "warning" | "info";
-	/** { code, … } for the reader's language. */
-	title: { code: string; [param: string]: string | number };
-	/** English words for the backlog: what the alert or the cluster said. */
-	summary: string;
-	startedAt: Date;
-	/** Set when it is over already. */
-	endedAt?: Date | null;
-	/** The deployment that is known to be the cause; else suspects are sought. */
-	deploymentId?: string;
-};
+import type { Trouble } from "./trouble.ts";
 
 const actor: Actor = automation("incidents");
 const rejoinMs = 10 * 60_000;

@@ -18,8 +18,15 @@ const grid: Grid = [
 
 /** A board of bare links that writes down what the keys ask for. */
 function open() {
-	const asked = { focus: [] as string[], sent: [] as CardMove[], said: [] as BoardSaying[], menus: [] as string[], held: [] as boolean[] };
+	const asked = {
+		focus: [] as string[],
+		sent: [] as CardMove[],
+		said: [] as BoardSaying[],
+		menus: [] as string[],
+		held: [] as boolean[],
+	};
 	let draft: CardMove | null = null;
+	// biome-ignore lint/correctness/noComponentHookFactories: one board per test, with the test's own state.
 	function Links() {
 		const { onKeyDown } = useBoardKeys({
 			grid,
