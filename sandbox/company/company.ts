@@ -5,15 +5,6 @@ export const cluster = "harbor";
 export const environments = ["development", "staging", "production"] as const;
 export type EnvironmentName = (typeof environments)[number];
 
-export type Team = { name: string; title: string; key: string; description: string };
-
-export const teams: Team[] = [
-	{ name: "storefront", title: "Storefront", key: "STO", description: "What a shopper sees and touches." },
-	{ name: "payments", title: "Payments", key: "PAY", description: "From the basket to the money." },
-	{ name: "fulfilment", title: "Fulfilment", key: "FUL", description: "From the order to the doorstep." },
-	{ name: "platform", title: "Platform", key: "PLA", description: "What the other teams stand on." },
-];
-
 export type Role = "developer" | "devops" | "lead" | "viewer";
 export type Person = { login: string; name: string; email: string; team: string; role: Role; locale: "en" | "es" };
 

@@ -1,9 +1,9 @@
-import { teams } from "./company.ts";
 import { fulfilmentItems } from "./items/fulfilment.ts";
 import type { ItemRow } from "./items/item-row.ts";
 import { paymentsItems } from "./items/payments.ts";
 import { platformItems } from "./items/platform.ts";
 import { storefrontItems } from "./items/storefront.ts";
+import { teams } from "./teams.ts";
 
 /** A piece of work in a team's plan; branches and commits carry its key, such as `PAY-112`. */
 export type SprintItem = {

@@ -1,5 +1,5 @@
-import { teams } from "../company/company.ts";
 import { items } from "../company/items.ts";
+import { teams } from "../company/teams.ts";
 import type { HistorySprint } from "./history-format.ts";
 import { day, iso, workingMorningBefore } from "./working-time.ts";
 

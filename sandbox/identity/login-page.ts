@@ -1,4 +1,5 @@
-import { type Person, people, teams } from "../company/company.ts";
+import { type Person, people } from "../company/company.ts";
+import { teams } from "../company/teams.ts";
 import { loginStyle } from "./login-style.ts";
 import { type Language, loginTexts } from "./login-texts.ts";
 

@@ -1,4 +1,5 @@
-import { organisation, people, teams } from "../../company/company.ts";
+import { organisation, people } from "../../company/company.ts";
+import { teams } from "../../company/teams.ts";
 import { tokenLogin } from "../context.ts";
 import { fullOrganisationJson, membersOf, teamJson } from "../json/organisation-json.ts";
 import { repositoryJson } from "../json/repository-json.ts";

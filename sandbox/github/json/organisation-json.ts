@@ -1,4 +1,5 @@
-import { organisation, people, type Team, teams } from "../../company/company.ts";
+import { organisation, people } from "../../company/company.ts";
+import { type Team, teams } from "../../company/teams.ts";
 import type { Context } from "../context.ts";
 import { nodeId, userJson } from "./user-json.ts";
 

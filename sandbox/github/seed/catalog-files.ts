@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
-import { organisation, people, teams } from "../../company/company.ts";
+import { organisation, people } from "../../company/company.ts";
 import { resources, systems } from "../../company/estate.ts";
+import { teams } from "../../company/teams.ts";
 
 type Entity = { kind: string; metadata: Record<string, unknown>; spec: Record<string, unknown> };
 

@@ -1,5 +1,6 @@
-import { people, type Service, teams } from "../../company/company.ts";
+import { people, type Service } from "../../company/company.ts";
 import type { SprintItem } from "../../company/items.ts";
+import { teams } from "../../company/teams.ts";
 import type { NewCommit } from "../git/import-commits.ts";
 import type { Outcome } from "./versions.ts";
 
