@@ -22,10 +22,9 @@ export function PersonMenu() {
 				<button
 					type="button"
 					aria-label={t("person", { name: me?.name ?? "" })}
-					title={me?.name}
 					className="ml-1 inline-flex size-7 items-center justify-center rounded-full border border-line-strong bg-surface font-medium text-xs hover:bg-hover max-md:size-9"
 				>
-					{initials}
+					<span aria-hidden>{initials}</span>
 				</button>
 			}
 		>

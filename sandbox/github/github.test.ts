@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { writeFaults } from "../faults.ts";
+import { freePorts } from "../part/free-ports.ts";
 import { debianProgram } from "../programs/debian-program.ts";
 
+const base = await freePorts();
 const program = await debianProgram({ package: "docker-registry", binary: "usr/bin/docker-registry" });
 
 const runShape = z.object({
@@ -28,7 +30,7 @@ const releaseShape = z.array(
 
 describe.skipIf(!program)("the sandbox's GitHub (skipped only where docker-registry cannot be had)", () => {
 	const dataDir = mkdtempSync(join(tmpdir(), "github-test-"));
-	const port = 20_000 + (process.pid % 20_000);
+	const port = base;
 	const web = `http://127.0.0.1:${port + 2}`;
 	const lazo = `http://127.0.0.1:${port + 9}`;
 	const api = `${web}/api/v3/repos/almena/checkout`;

@@ -7,16 +7,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeFaults } from "../faults.ts";
 import { ApiClient, ApiError, patchTypes } from "../kubernetes-client/api-client.ts";
 import { readKubeconfig } from "../kubernetes-client/kubeconfig.ts";
+import { freePorts } from "../part/free-ports.ts";
 import { debianProgram } from "../programs/debian-program.ts";
 import { pushImage } from "../registry/push-image.ts";
 import { listenAddress } from "./pod-network.ts";
 import { type Pod, podSchema } from "./pod-types.ts";
 
+const base = await freePorts();
 const program = await debianProgram({ package: "docker-registry", binary: "usr/bin/docker-registry" });
 
 describe.skipIf(!program)("a kubelet (skipped only where docker-registry cannot be had)", { timeout: 30_000 }, () => {
 	const dataDir = mkdtempSync(join(tmpdir(), "kubelet-test-"));
-	const port = 21_000 + (process.pid % 4000) * 10;
+	const port = base;
 	const registry = `127.0.0.1:${port}`;
 	const parts: ChildProcess[] = [];
 	let kubelet: ChildProcess;
@@ -83,7 +85,7 @@ describe.skipIf(!program)("a kubelet (skipped only where docker-registry cannot 
 		await Promise.all([start("registry"), start("kubernetes")]);
 		client = new ApiClient(readKubeconfig(join(dataDir, "kubeconfig")));
 		kubelet = await start("kubelet");
-	}, 40_000);
+	}, 120_000);
 
 	afterAll(async () => {
 		await client.close();

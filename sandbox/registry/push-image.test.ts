@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePorts } from "../part/free-ports.ts";
 import { debianProgram } from "../programs/debian-program.ts";
 import { buildImage, digestOf, manifestType } from "./build-image.ts";
 import { deleteImage } from "./delete-image.ts";
@@ -37,11 +38,12 @@ describe("unpackTar", () => {
 	});
 });
 
+const base = await freePorts();
 const program = await debianProgram({ package: "docker-registry", binary: "usr/bin/docker-registry" });
 
 describe.skipIf(!program)("a real registry (skipped only where docker-registry cannot be had)", () => {
 	const dataDir = mkdtempSync(join(tmpdir(), "registry-test-"));
-	const port = 20_000 + (process.pid % 20_000);
+	const port = base;
 	const registryUrl = `http://127.0.0.1:${port}`;
 	const image = { registryUrl, repository: "almena/checkout", tags: ["1.8.0", "main"], serviceJson: service, labels };
 	let registry: ChildProcess;

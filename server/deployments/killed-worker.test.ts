@@ -20,7 +20,7 @@ let worker: ChildProcess | undefined;
 
 beforeAll(async () => {
 	database = await createTestDatabase();
-	cluster = await startTestCluster(await freePort());
+	cluster = await startTestCluster();
 	const team = await makeTeam("payments");
 	developer = team.developer;
 	await makeService("checkout", team.teamId, "on-failure");

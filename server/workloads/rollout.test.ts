@@ -19,7 +19,6 @@ import {
 import { type Actor, automation } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
-import { freePort } from "#server/platform/testing/postgres.ts";
 import { sendHandlers, startWorkerFeatures } from "./testing/start-features.ts";
 
 let database: TestDatabase;
@@ -31,7 +30,7 @@ const seconds = (n: number) => ({ timeout: n * 1_000, interval: 100 });
 
 beforeAll(async () => {
 	database = await createTestDatabase("worker");
-	cluster = await startTestCluster(await freePort());
+	cluster = await startTestCluster();
 	const team = await makeTeam("payments");
 	developer = team.developer;
 	for (const [name, auto] of [

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import { openCluster } from "#server/connectors/kubernetes/cluster.ts";
 import { readKubeconfig } from "#server/connectors/kubernetes/kubeconfig.ts";
+import { freePorts } from "#server/platform/testing/free-ports.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 
@@ -24,8 +25,9 @@ export type TestCluster = {
 	stop: () => Promise<void>;
 };
 
-/** Starts a cluster on ports from `base` on. */
-export async function startTestCluster(base: number): Promise<TestCluster> {
+/** Starts a cluster on free ports. */
+export async function startTestCluster(): Promise<TestCluster> {
+	const base = await freePorts();
 	const dataDir = mkdtempSync(join(tmpdir(), "lazo-cluster-"));
 	const parts: ChildProcess[] = [];
 	const common = ["--data", dataDir, "--port", String(base)];

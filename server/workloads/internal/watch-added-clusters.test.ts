@@ -8,7 +8,6 @@ import { makeNamespace, makeService, makeTeam, makeWorkload } from "#server/depl
 import { db } from "#server/platform/database.ts";
 import { newSealKeys, seal } from "#server/platform/seal.ts";
 import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
-import { freePort } from "#server/platform/testing/postgres.ts";
 import type { Stop } from "#server/worker/feature.ts";
 import { watchAddedClusters } from "./watch-added-clusters.ts";
 
@@ -21,7 +20,7 @@ let stop: Stop;
 beforeAll(async () => {
 	process.env.SEAL_PRIVATE_KEY = keys.privateKey;
 	database = await createTestDatabase("worker");
-	cluster = await startTestCluster(await freePort());
+	cluster = await startTestCluster();
 	const { teamId } = await makeTeam("payments");
 	await makeService("checkout", teamId);
 	await makeNamespace(cluster, "staging");
