@@ -1,9 +1,13 @@
 "use client";
 
-import { Toaster } from "sonner";
+import dynamic from "next/dynamic";
+import { useToastsWanted } from "#components/ui/toast.ts";
 
-/** The corner where toasts appear. */
+const Toaster = dynamic(() => import("sonner").then((module) => module.Toaster), { ssr: false });
+
+/** The corner where toasts appear; its code is loaded when the first one is said. */
 export function Toasts() {
+	if (!useToastsWanted()) return null;
 	return (
 		<Toaster
 			position="bottom-right"

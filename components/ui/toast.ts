@@ -1,9 +1,29 @@
+import { useSyncExternalStore } from "react";
 import type { ExternalToast } from "sonner";
 
 type Kind = "success" | "error" | "message";
 
-/** Says something in the corner. The library is loaded with the first page's rest, so a toast may come a moment later. */
+let wanted = false;
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+	listeners.add(listener);
+	return () => listeners.delete(listener);
+}
+
+/** Whether anything has been said yet: only then does the corner need its code. */
+export function useToastsWanted(): boolean {
+	return useSyncExternalStore(
+		subscribe,
+		() => wanted,
+		() => false,
+	);
+}
+
+/** Says something in the corner. The first one loads the library, which shows it as soon as the corner stands. */
 function say(kind: Kind, text: string, options?: ExternalToast): void {
+	wanted = true;
+	for (const listener of listeners) listener();
 	void import("sonner").then(({ toast: show }) => show[kind](text, options));
 }
 

@@ -3,37 +3,37 @@
 import { useSyncExternalStore } from "react";
 
 const tickMs = 10_000;
-let now = 0;
+let now: Date | undefined;
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
+function tick(): void {
+	now = new Date();
+	for (const each of listeners) each();
+}
+
 function subscribe(listener: () => void): () => void {
 	listeners.add(listener);
-	timer ??= setInterval(() => {
-		now = Date.now();
-		for (const each of listeners) each();
-	}, tickMs);
+	if (!timer) {
+		now = new Date();
+		timer = setInterval(tick, tickMs);
+	}
 	return () => {
 		listeners.delete(listener);
 		if (listeners.size > 0) return;
 		clearInterval(timer);
 		timer = undefined;
+		now = undefined;
 	};
 }
 
-function read(): number {
-	if (now === 0 || !timer) now = Date.now();
+/** The same object until the next tick: React compares snapshots by identity. */
+function read(): Date {
+	now ??= new Date();
 	return now;
-}
-
-let nowDate = new Date(0);
-function readDate(): Date {
-	const value = read();
-	if (nowDate.getTime() !== value) nowDate = new Date(value);
-	return nowDate;
 }
 
 /** The time, renewed every ten seconds for all who show one; null until the page has come alive. */
 export function useNow(): Date | null {
-	return useSyncExternalStore<Date | null>(subscribe, readDate, () => null);
+	return useSyncExternalStore<Date | null>(subscribe, read, () => null);
 }

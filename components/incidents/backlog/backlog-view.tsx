@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { ProblemState } from "#components/api/problem-state.tsx";
 import { useTeam } from "#components/frame/use-team.ts";
+import { PlanningTabs } from "#components/planning/planning-tabs.tsx";
 import { FilterChips, useFilters } from "#components/ui/filter-chips.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -27,6 +28,7 @@ export function BacklogView() {
 	const query = useInfiniteQuery(arrivalsQuery({ triage: triage || "open", team }));
 	return (
 		<>
+			<PlanningTabs />
 			<PageHeader title={t("title")} description={t("description")} />
 			<FilterChips
 				filters={[

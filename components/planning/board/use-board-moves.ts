@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { toast } from "sonner";
 import { useProblemText } from "#components/api/use-problem-text.ts";
+import { toast } from "#components/ui/toast.ts";
 import type { Item } from "#server/planning/schema.ts";
 import { moveItem } from "../queries.ts";
 import { type CardMove, placeCard } from "./place-card.ts";

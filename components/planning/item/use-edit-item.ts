@@ -2,9 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { toast } from "sonner";
 import { asProblem } from "#components/api/problem.ts";
 import { useProblemText } from "#components/api/use-problem-text.ts";
+import { toast } from "#components/ui/toast.ts";
 import type { ItemDetail, ItemEdit } from "#server/planning/schema.ts";
 import { editItem } from "../queries.ts";
 
