@@ -46,7 +46,7 @@ export function useDeploymentColumns({ service = true }: { service?: boolean } =
 		{
 			key: "from",
 			header: t("column.from"),
-			width: "150px",
+			width: "170px",
 			wide: true,
 			cell: (row) => <VersionName version={row.fromVersion} digest={row.fromDigest} />,
 		},

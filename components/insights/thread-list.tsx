@@ -45,7 +45,9 @@ export function ThreadList() {
 										className="flex h-9 items-center gap-3 px-3 hover:bg-hover"
 									>
 										<Glyph stations={stations} />
-										<NodeState kind={node.kind} state={node.state} />
+										<span className="flex w-3.5 shrink-0 justify-center">
+											<NodeState kind={node.kind} state={node.state} />
+										</span>
 										<span className="w-28 shrink-0 truncate font-mono text-xs">{node.label}</span>
 										<span className="min-w-0 flex-1 truncate">
 											{node.kind === "incident" ? `${node.service} · ${node.environment}` : node.title}

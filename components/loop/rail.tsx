@@ -128,7 +128,7 @@ function Mark({ state }: { state: StationState }) {
 			return (
 				<span className={base}>
 					<span className="absolute size-[18px] rounded-full bg-canvas" />
-					<span className="size-[18px] animate-spin rounded-full border-[3px] border-progressing border-r-transparent [animation-duration:1.6s]" />
+					<span className="relative size-[18px] animate-spin rounded-full border-[3px] border-progressing border-r-transparent [animation-duration:1.6s]" />
 				</span>
 			);
 		case "waiting":

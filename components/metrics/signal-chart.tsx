@@ -106,7 +106,11 @@ function SummaryText({
 	const { last, highest, highestAt } = summarize(rows, line);
 	if (highest === null || highestAt === null) return t("nothingMeasured");
 	if (!alive) return null;
-	const time = new Date(highestAt * 1_000).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+	const time = new Date(highestAt * 1_000).toLocaleTimeString(locale, {
+		hour: "2-digit",
+		minute: "2-digit",
+		hourCycle: "h23",
+	});
 	return t(kept ? "summaryKept" : "summary", {
 		line: p95 >= 0 ? "p95: " : "",
 		last: last === null ? t("notMeasuredNow") : formatValue(last, series.unit, locale),

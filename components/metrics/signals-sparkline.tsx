@@ -24,7 +24,7 @@ export function SignalsSparkline({ service, environment }: { service: string; en
 	const { signals } = query.data;
 	if (signals.length === 0) return <p className="py-1 text-muted text-xs">{t("nothingMeasured")}</p>;
 	return (
-		<Link href={href} className="grid grid-cols-3 gap-3 rounded-md py-1 hover:bg-hover">
+		<Link href={href} className="mt-1.5 grid grid-cols-3 gap-3 rounded-md py-1 hover:bg-hover">
 			{shown.map(({ name, color }) => (
 				<Small key={name} series={signals.find((one) => one.name === name)} color={color} range={query.data} />
 			))}
