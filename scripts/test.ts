@@ -9,11 +9,20 @@ const root = join(import.meta.dirname, "..");
 const results = join(root, ".cache", "test-results");
 const summary = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() });
 
-type Suite = { name: string; config: string };
+type Suite = { name: string; config: string; projects?: string[] };
 const suites: Record<string, Suite> = {
 	unit: { name: "unit, property and integration", config: "vitest.config.ts" },
 	e2e: { name: "the product in a browser, and its peers' contracts", config: "e2e/vitest.config.ts" },
-	cluster: { name: "the real control plane", config: "e2e/vitest.cluster.config.ts" },
+	cluster: {
+		name: "contracts on the real control plane",
+		config: "e2e/vitest.cluster.config.ts",
+		projects: ["contract", "control plane"],
+	},
+	journey: {
+		name: "the journey on the real control plane",
+		config: "e2e/vitest.cluster.config.ts",
+		projects: ["journey"],
+	},
 };
 
 function runSuite(suite: Suite, environment: Record<string, string>): Promise<{ passed: number; failed: number }> {
@@ -27,6 +36,7 @@ function runSuite(suite: Suite, environment: Record<string, string>): Promise<{ 
 		"--reporter=default",
 		"--reporter=json",
 		`--outputFile.json=${file}`,
+		...(suite.projects ?? []).flatMap((project) => ["--project", project]),
 	];
 	console.log(`\n== ${suite.name}`);
 	return new Promise((resolve) => {
