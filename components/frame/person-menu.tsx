@@ -21,10 +21,10 @@ export function PersonMenu() {
 			trigger={
 				<button
 					type="button"
-					aria-label={t("person", { name: me?.name ?? "" })}
 					className="ml-1 inline-flex size-7 items-center justify-center rounded-full border border-line-strong bg-surface font-medium text-xs hover:bg-hover max-md:size-9"
 				>
 					<span aria-hidden>{initials}</span>
+					<span className="sr-only">{t("person", { name: me?.name ?? "" })}</span>
 				</button>
 			}
 		>

@@ -75,21 +75,23 @@ function Stop({ name, station }: { name: StationName; station: Station }) {
 		<>
 			<Mark state={station.state} />
 			<span className={clsx("mt-1 text-xs", labelColor[station.state])}>{t(`station.${name}`)}</span>
+			<span className="sr-only">
+				{t(`state.${station.state}`)} {first?.label}
+			</span>
 			<span className="h-4 max-w-full truncate px-1 text-faint text-xs">
 				{station.at ? <Time value={station.at} /> : first?.label}
 			</span>
 		</>
 	);
 	const className = "flex w-full min-w-0 flex-col items-center rounded-md text-center";
-	const label = `${t(`station.${name}`)}: ${t(`state.${station.state}`)}${first ? `, ${first.label}` : ""}`;
 	return (
 		<Tooltip content={<Proof name={name} station={station} />}>
 			{first ? (
-				<Link href={evidenceHref(first)} aria-label={label} className={className}>
+				<Link href={evidenceHref(first)} className={className}>
 					{content}
 				</Link>
 			) : (
-				<button type="button" aria-label={label} className={clsx(className, "!cursor-default")}>
+				<button type="button" className={clsx(className, "!cursor-default")}>
 					{content}
 				</button>
 			)}
