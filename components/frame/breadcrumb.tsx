@@ -13,10 +13,13 @@ export function Breadcrumb() {
 	const section = sections.find((each) => isInSection(path, each));
 	const crumbs = [
 		{ href: section?.href ?? "/", label: section ? t(`section.${section.name}`) : (parts[0] ?? "") },
-		...parts.slice(1).map((part, index) => ({
-			href: `/${parts.slice(0, index + 2).join("/")}`,
-			label: t.has(`place.${part}`) ? t(`place.${part}`) : nameOf(part),
-		})),
+		...parts
+			.map((part, index) => ({
+				href: `/${parts.slice(0, index + 1).join("/")}`,
+				label: t.has(`place.${part}`) ? t(`place.${part}`) : nameOf(part),
+			}))
+			// A thread's address names the kind of its subject; there is no page of a kind.
+			.slice(parts[0] === "thread" ? 2 : 1),
 	];
 	return (
 		<nav aria-label={t("breadcrumb")} className="min-w-0">

@@ -39,7 +39,7 @@ export const sections: readonly Section[] = [
 	{ name: "incidents", href: "/incidents", key: "i", icon: Siren },
 	{ name: "metrics", href: "/metrics", key: "m", icon: Activity },
 	{ name: "thread", href: "/thread", key: "t", icon: Waypoints },
-	{ name: "settings", href: "/settings", key: "s", icon: Settings },
+	{ name: "settings", href: "/settings", key: "s", icon: Settings, also: ["/api"] },
 ];
 
 /** Whether a path lies in a section. */

@@ -19,10 +19,15 @@ export function PermissionsCard() {
 	const query = useQuery(permissionsQuery());
 	const me = useMe();
 	const columns: Column<Permission>[] = [
-		{ key: "action", header: t("action"), cell: ({ action }) => <code className="font-mono text-xs">{action}</code> },
-		{ key: "reach", header: t("reach"), cell: (permission) => <Reach permission={permission} /> },
-		{ key: "own", header: t("ownTeam"), cell: ({ ownTeam }) => roles(ownTeam), wide: true },
-		{ key: "any", header: t("anyTeam"), cell: ({ anyTeam }) => roles(anyTeam), wide: true },
+		{
+			key: "action",
+			header: t("action"),
+			width: "200px",
+			cell: ({ action }) => <code className="font-mono text-xs">{action}</code>,
+		},
+		{ key: "reach", header: t("reach"), width: "230px", cell: (permission) => <Reach permission={permission} /> },
+		{ key: "own", header: t("ownTeam"), cell: ({ ownTeam }) => <Roles names={ownTeam} />, wide: true },
+		{ key: "any", header: t("anyTeam"), cell: ({ anyTeam }) => <Roles names={anyTeam} />, wide: true },
 	];
 	const held = [...new Set(me?.roles.map(({ role }) => role))].join(", ");
 	return (
@@ -42,9 +47,10 @@ export function PermissionsCard() {
 	);
 }
 
-const roles = (names: string[]) => (
-	<span className="text-muted text-xs">{names.length === 5 ? "*" : names.join(", ") || "—"}</span>
-);
+function Roles({ names }: { names: readonly string[] }) {
+	const t = useTranslations("settings.permissions");
+	return <span className="text-muted text-xs">{names.length === 5 ? t("everyRole") : names.join(", ") || "—"}</span>;
+}
 
 function Reach({ permission: { reach, production } }: { permission: Permission }) {
 	const t = useTranslations("settings.permissions");

@@ -8,6 +8,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { browserName } from "./browser-name.ts";
 import { revokeSession, sessionsQuery } from "./queries.ts";
 
 /** Where one is signed in. */
@@ -24,7 +25,9 @@ export function SessionsCard() {
 							key={session.id}
 							className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-3.5 py-2 last:border-b-0"
 						>
-							<span className="min-w-48 flex-1 truncate">{session.userAgent ?? t("unknown")}</span>
+							<span className="min-w-48 flex-1 truncate" title={session.userAgent ?? undefined}>
+								{session.userAgent ? browserName(session.userAgent) : t("unknown")}
+							</span>
 							{session.current && <Badge tone="accent">{t("current")}</Badge>}
 							<span className="text-muted text-xs">
 								{t("since")} <Time value={session.createdAt} />

@@ -29,7 +29,7 @@ export function PodTable({ pods, label }: { pods: readonly Pod[]; label: string 
 		{
 			key: "state",
 			header: t("column.state"),
-			width: "170px",
+			width: "150px",
 			cell: (pod) => (
 				<span title={pod.message ?? undefined}>
 					<Status
@@ -56,22 +56,22 @@ export function PodTable({ pods, label }: { pods: readonly Pod[]; label: string 
 		{
 			key: "resources",
 			header: t("column.resources"),
-			width: "190px",
+			width: "196px",
 			wide: true,
 			cell: (pod) => resources(pod.containers[0]),
 		},
-		{ key: "node", header: t("column.node"), width: "100px", wide: true, cell: (pod) => pod.node ?? "—" },
+		{ key: "node", header: t("column.node"), width: "90px", wide: true, cell: (pod) => pod.node ?? "—" },
 		{
 			key: "age",
 			header: t("column.age"),
-			width: "84px",
+			width: "100px",
 			align: "right",
 			cell: (pod) => <Time value={pod.createdAt} />,
 		},
 		{
 			key: "log",
 			header: <span className="sr-only">{t("column.log")}</span>,
-			width: "76px",
+			width: "122px",
 			align: "right",
 			cell: (pod) => (
 				<Button size="sm" look="quiet" onClick={() => setShown(pod)}>
