@@ -15,7 +15,7 @@ export function PlaceCell({ place }: { place: Place | undefined }) {
 	if (!place) return <span className="text-faint">—</span>;
 	const { status, version, runningDigest, ready, desired, active, stale, held } = place;
 	return (
-		<div className="flex flex-col gap-0.5">
+		<div className="flex flex-col gap-0.5 whitespace-nowrap">
 			<div className="flex items-center gap-2">
 				<Status value={held && status === "healthy" ? "held" : status} compact />
 				<span className="font-medium">{version ?? (runningDigest ? "" : t(ready === 0 ? "noneReady" : "mixed"))}</span>

@@ -45,7 +45,7 @@ function Small({ series, color, range }: { series: ChartSeries | undefined; colo
 	const text = formatValue(last, series.unit, locale);
 	return (
 		<span className="min-w-0">
-			<span className="flex items-baseline gap-1.5 text-xs">
+			<span className="flex flex-wrap items-baseline gap-x-1.5 whitespace-nowrap text-xs">
 				<span className="text-muted">{t(`short.${series.name}`)}</span>
 				<span className="ml-auto font-medium">{text}</span>
 			</span>

@@ -96,7 +96,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, rowHref, selected, 
 }
 
 const headClass =
-	"sticky top-12 z-10 h-8 whitespace-nowrap border-b bg-surface px-2.5 text-left font-normal text-muted text-xs first:rounded-tl-lg first:pl-3.5 last:rounded-tr-lg last:pr-3.5";
+	"h-8 whitespace-nowrap border-b bg-surface px-2.5 text-left md:sticky md:top-12 md:z-10 font-normal text-muted text-xs first:rounded-tl-lg first:pl-3.5 last:rounded-tr-lg last:pr-3.5";
 const rowClass = "h-8 border-b last:border-b-0 outline-none hover:bg-hover focus:bg-selected max-md:h-10";
 
 /** A click on a link or button inside the row is not a click on the row, nor is the end of marking text. */

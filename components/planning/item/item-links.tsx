@@ -55,14 +55,14 @@ function Kind({ kind, nodes }: { kind: (typeof kinds)[number]; nodes: ThreadNode
 						<NodeState kind={node.kind} state={node.state} />
 						<Link
 							href={node.href ?? `/thread/${node.kind}/${encodeURIComponent(node.id)}`}
-							className="shrink-0 font-mono text-xs hover:underline"
+							className="max-w-2/3 shrink-0 truncate font-mono text-xs hover:underline"
 						>
 							{node.label}
 						</Link>
 						<span className="min-w-0 flex-1 truncate text-muted">
 							{kind === "deployment" || kind === "incident" ? node.service : node.title}
 						</span>
-						<span className="text-faint text-xs">
+						<span className="shrink-0 text-faint text-xs">
 							<Time value={node.at} />
 						</span>
 					</li>
