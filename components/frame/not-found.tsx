@@ -7,6 +7,7 @@ export function NotFound() {
 	const t = useTranslations("frame");
 	return (
 		<div className="p-4">
+			<h1 className="sr-only">{t("notFound")}</h1>
 			<EmptyState title={t("notFound")} action={<ButtonLink href="/">{t("goHome")}</ButtonLink>}>
 				{t("notFoundDetail")}
 			</EmptyState>
