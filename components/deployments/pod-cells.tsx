@@ -6,9 +6,14 @@ import type { PodProgress, Progress } from "#server/deployments/schema.ts";
 import { PodCell } from "./pod-cell.tsx";
 
 /** The pods of a rollout, moving from old to new. */
-export function PodCells({ progress }: { progress: Progress | null }) {
+export function PodCells({ progress, finished }: { progress: Progress | null; finished: boolean }) {
 	const t = useTranslations("deployments");
-	if (!progress) return <EmptyState title={t("noPodsYet")}>{t("noPodsYetDetail")}</EmptyState>;
+	if (!progress)
+		return finished ? (
+			<EmptyState title={t("noPodsSeen")}>{t("noPodsSeenDetail")}</EmptyState>
+		) : (
+			<EmptyState title={t("noPodsYet")}>{t("noPodsYetDetail")}</EmptyState>
+		);
 	const old = progress.pods.filter((pod) => !pod.new);
 	const fresh = progress.pods.filter((pod) => pod.new);
 	return (

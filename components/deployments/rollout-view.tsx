@@ -56,7 +56,7 @@ function Rollout({ deployment }: { deployment: DeploymentDetail }) {
 			<div className="mt-4 grid grid-cols-[minmax(0,1fr)_minmax(280px,360px)] items-start gap-4 max-lg:grid-cols-1">
 				<div className="space-y-4">
 					<Card title={t("pods")} aside={<RolloutCounts deployment={deployment} />}>
-						<PodCells progress={progress} />
+						<PodCells progress={progress} finished={deployment.finishedAt !== null} />
 					</Card>
 					<Card title={t("whatHappened")}>
 						<EventSentences events={deployment.events} />

@@ -80,7 +80,7 @@ function ThreadCard({ node, isSubject, isFar, isChosen, onChoose }: CardProps) {
 							className="pointer-events-auto inline-flex min-h-6 items-center gap-0.5 font-medium font-mono text-xs hover:underline"
 						>
 							{node.label}
-							<ArrowUpRight aria-hidden size={11} className="text-faint" />
+							<ArrowUpRight aria-hidden size={11} className="shrink-0 text-faint" />
 						</Link>
 					) : (
 						<span className="font-medium font-mono text-xs">{node.label}</span>

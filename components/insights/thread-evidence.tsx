@@ -7,6 +7,7 @@ import type { Thread } from "#server/insights/schema.ts";
 /** The joints of one thing: what ties it to what, by which evidence, and how sure that is. */
 export function ThreadEvidence({ thread, focus }: { thread: Thread; focus: string }) {
 	const t = useTranslations("insights");
+	const sourceName = (source: string) => (t.has(`source.${source}`) ? t(`source.${source}`) : source);
 	const edges = thread.edges.filter(({ from, to }) => from === focus || to === focus);
 	const labels = new Map(thread.nodes.map((node) => [node.nodeId, node]));
 	const focused = labels.get(focus);
@@ -25,7 +26,9 @@ export function ThreadEvidence({ thread, focus }: { thread: Thread; focus: strin
 							{t.has(`edge.${edge.kind}`) ? t(`edge.${edge.kind}`) : edge.kind}
 						</span>
 						<span className="font-mono text-xs">{labels.get(edge.to)?.label}</span>
-						<span className="ml-auto text-faint text-xs">{t("evidence", { source: edge.evidence.source ?? "" })}</span>
+						<span className="ml-auto text-faint text-xs">
+							{edge.evidence.source && t("evidence", { source: sourceName(edge.evidence.source) })}
+						</span>
 						<Badge tone={edge.confidence === "derived" ? "plain" : "good"}>{t(`confidence.${edge.confidence}`)}</Badge>
 					</li>
 				))}
