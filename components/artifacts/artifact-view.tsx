@@ -8,7 +8,7 @@ import { threadQuery } from "#components/insights/queries.ts";
 import { Rail } from "#components/loop/rail.tsx";
 import { ItemLinks } from "#components/pipelines/run-facts.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { ExternalLink } from "#components/ui/external-link.tsx";

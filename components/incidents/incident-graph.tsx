@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { chartRows, stepOf, summarize } from "#components/metrics/chart-rows.ts";
 import type { Unit } from "#components/metrics/format-value.ts";
 import { SignalChart } from "#components/metrics/signal-chart.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import type { IncidentDetail } from "#server/incidents/schema.ts";
 import type { Marker } from "#server/metrics/schema.ts";
 

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { PagedTable } from "#components/api/paged-table.tsx";
 import { teamsQuery } from "#components/frame/queries.ts";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import type { Column } from "#components/ui/data-table.tsx";
 import { formatDuration } from "#components/ui/duration.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";

@@ -7,7 +7,7 @@ import { Loaded } from "#components/api/loaded.tsx";
 import { RunArtifacts } from "#components/artifacts/run-artifacts.tsx";
 import { threadQuery } from "#components/insights/queries.ts";
 import { Rail } from "#components/loop/rail.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ExternalLink } from "#components/ui/external-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";

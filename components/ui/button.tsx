@@ -1,10 +1,9 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { Spinner } from "./spinner.tsx";
 
 export type ButtonLook = "primary" | "secondary" | "quiet" | "danger";
-type Size = "sm" | "md" | "lg";
+export type ButtonSize = "sm" | "md" | "lg";
 
 const looks: Record<ButtonLook, string> = {
 	primary: "bg-accent text-on-accent hover:bg-accent-strong border-transparent",
@@ -12,14 +11,14 @@ const looks: Record<ButtonLook, string> = {
 	quiet: "bg-transparent text-muted border-transparent hover:bg-hover hover:text-text",
 	danger: "bg-surface text-failing border-failing/60 hover:bg-failing-soft",
 };
-const sizes: Record<Size, string> = {
+const sizes: Record<ButtonSize, string> = {
 	sm: "h-6 px-2 text-xs gap-1",
 	md: "h-7 px-2.5 text-sm gap-1.5",
 	lg: "h-9 px-4 text-sm gap-2",
 };
 
 /** The classes of a button, for links and triggers that look like one. */
-export function buttonClass(look: ButtonLook = "secondary", size: Size = "md"): string {
+export function buttonClass(look: ButtonLook = "secondary", size: ButtonSize = "md"): string {
 	return clsx(
 		"inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md border font-medium transition-colors duration-120",
 		"disabled:pointer-events-none disabled:opacity-55 max-md:min-h-9",
@@ -30,7 +29,7 @@ export function buttonClass(look: ButtonLook = "secondary", size: Size = "md"): 
 
 type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
 	look?: ButtonLook;
-	size?: Size;
+	size?: ButtonSize;
 	busy?: boolean;
 	icon?: ReactNode;
 };
@@ -58,24 +57,5 @@ export function Button({
 			{busy ? <Spinner /> : icon}
 			{children}
 		</button>
-	);
-}
-
-type LinkProps = {
-	href: string;
-	look?: ButtonLook;
-	size?: Size;
-	icon?: ReactNode;
-	children: ReactNode;
-	className?: string;
-};
-
-/** A link inside Lazo that looks like a button. */
-export function ButtonLink({ href, look, size, icon, children, className }: LinkProps) {
-	return (
-		<Link href={href} className={clsx(buttonClass(look, size), className)}>
-			{icon}
-			{children}
-		</Link>
 	);
 }
