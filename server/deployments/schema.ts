@@ -36,7 +36,7 @@ export const podProgressSchema = z.object({
 	message: z.string().nullable(),
 	exitCode: z.number().int().nullable(),
 	restarts: z.number().int(),
-	/** Restarts that had happened before this deployment began. */
+	/** Restarts this deployment is not to blame for: those before it began, and those after the node went down. */
 	before: z.number().int(),
 	/** Since when the reason stands. */
 	since: z.iso.datetime().nullable(),

@@ -3,6 +3,7 @@ import type { PodObject } from "#server/connectors/kubernetes/pod-object.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import type { PodProgress, Progress } from "../schema.ts";
+import { countRestarts } from "./count-restarts.ts";
 import { readProgress, settleRollout } from "./settle-rollout.ts";
 import type { TargetObservation } from "./target-observation.ts";
 
@@ -72,7 +73,6 @@ type Context = { isNew: boolean; known: PodProgress | undefined; startedAt: Date
 function podProgress(pod: PodObject, { isNew, known, startedAt, now }: Context): PodProgress {
 	const worst =
 		pod.containers.find(({ state, reason }) => state !== "running" && reason !== "Completed") ?? pod.containers[0];
-	const restarts = Math.max(0, ...pod.containers.map((one) => one.restarts));
 	const reason = pod.reason ?? worst?.reason ?? null;
 	return {
 		uid: pod.uid,
@@ -84,8 +84,7 @@ function podProgress(pod: PodObject, { isNew, known, startedAt, now }: Context):
 		reason,
 		message: pod.message ?? worst?.message ?? null,
 		exitCode: worst?.exitCode ?? worst?.lastExitCode ?? null,
-		restarts,
-		before: known?.before ?? (pod.createdAt < startedAt ? restarts : 0),
+		...countRestarts(pod, known, startedAt),
 		since:
 			reason === null
 				? null
