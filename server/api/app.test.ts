@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newSecretToken } from "#server/access/secret-token.ts";
+import { hashToken, newSecretToken } from "#server/access/secret-token.ts";
 import { endSession, startSession } from "#server/access/sessions.ts";
 import { db } from "#server/platform/database.ts";
+import { spend } from "#server/platform/rate-limit.ts";
 import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
 import { createApi } from "./app.ts";
 
@@ -61,6 +62,22 @@ describe("errors (R60)", () => {
 	it("refuse a body over 1 MB before reading it as JSON", async () => {
 		const headers = { ...(await signedIn()), ...own, ...json };
 		expect((await call("/me", send("PATCH", headers, `{"theme":"${"x".repeat(1_100_000)}"}`))).status).toBe(413);
+	});
+});
+
+describe("too many requests (R60)", () => {
+	it("get 429 with the time to wait before anything is looked up; other sessions are not held up", async () => {
+		const headers = await signedIn();
+		const first = await call("/me", { headers });
+		expect(first.headers.get("ratelimit-policy")).toBe('"api";q=1200;w=60');
+		const credential = headers.cookie.split("=")[1] ?? "";
+		for (let sent = 0; sent < 1_300; sent++) spend({ name: "api", perMinute: 1_200 }, hashToken(credential));
+		const refused = await call("/me", { headers });
+		expect(refused.status).toBe(429);
+		expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+		expect(refused.headers.get("ratelimit")).toMatch(/^"api";r=0;t=\d+$/);
+		expect(await refused.json()).toMatchObject({ code: "too-many-requests" });
+		expect((await call("/me", { headers: await signedIn() })).status).toBe(200);
 	});
 });
 

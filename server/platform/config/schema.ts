@@ -20,6 +20,12 @@ export const configSchema = z.object({
 		.meta({ secret: true })
 		.describe("Postgres as the role of this process (lazo_web or lazo_worker)."),
 	DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10).describe("Connections this process may hold."),
+	API_REQUESTS_PER_MINUTE: z.coerce
+		.number()
+		.int()
+		.min(60)
+		.default(1_200)
+		.describe("Requests a minute that one session or token may send to the HTTP API, per web process."),
 	RPC_SECRET: secret("Signs the calls from web to worker."),
 	SEAL_PUBLIC_KEY: z.string().optional().describe("PEM (base64) public key that web seals credentials with."),
 	SEAL_PRIVATE_KEY: optionalSecret("PEM (base64) private key; only the worker has it."),

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { Context } from "hono";
+import { authenticate } from "#server/access/authenticate.ts";
+import { authorize } from "#server/access/authorize.ts";
+import { Problem } from "#server/platform/errors.ts";
+import { limitHeaders, tooManyRequests } from "#server/platform/rate-limit.ts";
+import { telemetry } from "#server/platform/telemetry.ts";
+import { checkOrigin } from "./check-origin.ts";
+import { limitCaller } from "./limit-caller.ts";
+import type { Operation } from "./operation.ts";
+import { problemResponse } from "./problem.ts";
+
+const maxBody = 1_000_000;
+
+/** Answers one request to an operation: limit, who, may they, does it fit, then the operation itself. Never throws. */
+export async function answerOperation(c: Context, declared: Operation, status: number): Promise<Response> {
+	const requestId = randomUUID();
+	const end = telemetry().requestSeconds.startTimer({ method: declared.method, route: declared.path });
+	const standing = limitCaller(c.req.raw.headers);
+	const response = await attempt(c, declared, {
+		requestId,
+		status,
+		refused: standing?.allowed === false ? tooManyRequests(standing) : null,
+	});
+	if (standing) for (const [name, value] of Object.entries(limitHeaders(standing))) response.headers.set(name, value);
+	end({ status: String(response.status) });
+	return response;
+}
+
+type Attempt = { requestId: string; status: number; refused: Problem | null };
+
+async function attempt(c: Context, declared: Operation, { requestId, status, refused }: Attempt): Promise<Response> {
+	try {
+		if (refused) throw refused;
+		const actor = await authenticate(c.req.raw.headers);
+		// An API token is sent on purpose, never by the browser itself.
+		if (declared.method !== "get" && actor.kind !== "token") checkOrigin(c.req.raw.headers);
+		// Without a team the table answers "could this actor do it anywhere at all?".
+		await authorize(actor, declared.action, {
+			subject: { kind: "operation", id: `${declared.method} ${declared.path}` },
+		});
+		const params = declared.params?.strict().parse(c.req.param()) ?? {};
+		const query = declared.query?.strict().parse(queryOf(c)) ?? {};
+		const body = declared.body ? declared.body.parse(await readJson(c)) : undefined;
+		const result = declared.response.parse(await declared.run({ actor, params, query, body, requestId }));
+		return c.newResponse(JSON.stringify(result), status as 200, {
+			"content-type": "application/json",
+			"cache-control": "private, no-store",
+			"x-request-id": requestId,
+		});
+	} catch (error) {
+		return problemResponse(c, error, requestId);
+	}
+}
+
+/** A parameter given twice becomes a list. */
+function queryOf(c: Context): Record<string, string | string[]> {
+	return Object.fromEntries(
+		Object.entries(c.req.queries()).map(([name, values]) => [name, values.length > 1 ? values : (values[0] ?? "")]),
+	);
+}
+
+async function readJson(c: Context): Promise<unknown> {
+	if (!c.req.header("content-type")?.startsWith("application/json")) {
+		throw new Problem({ status: 415, code: "not-json", detail: "Send the body as application/json." });
+	}
+	if (Number(c.req.header("content-length") ?? 0) > maxBody)
+		throw new Problem({ status: 413, code: "too-large", detail: "The body is larger than 1 MB." });
+	const text = await c.req.text();
+	if (text.length > maxBody)
+		throw new Problem({ status: 413, code: "too-large", detail: "The body is larger than 1 MB." });
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new Problem({ status: 400, code: "malformed-json", detail: "The body is not valid JSON." });
+	}
+}
