@@ -37,24 +37,25 @@ export async function sendDelivery(
 
 export type StormAlert = { alertname: string; service: string; environment: string; instance: string };
 
-/** The body of an Alertmanager webhook (version 4) with these alerts, firing since `startsAt`. */
-export function alertsBody(alerts: StormAlert[], startsAt: Date): string {
+/** The body of an Alertmanager webhook (version 4) with these alerts, firing since `startsAt` or over at `endsAt`. */
+export function alertsBody(alerts: StormAlert[], startsAt: Date, endsAt?: Date): string {
+	const status = endsAt ? "resolved" : "firing";
 	return JSON.stringify({
 		version: "4",
 		groupKey: `{}:{group="${alerts[0]?.instance}"}`,
 		truncatedAlerts: 0,
-		status: "firing",
+		status,
 		receiver: "lazo",
 		groupLabels: {},
 		commonLabels: {},
 		commonAnnotations: {},
 		externalURL: "http://127.0.0.1",
 		alerts: alerts.map((labels) => ({
-			status: "firing",
+			status,
 			labels: { ...labels, severity: "warning" },
 			annotations: { summary: `${labels.alertname} of ${labels.service}` },
 			startsAt: startsAt.toISOString(),
-			endsAt: "0001-01-01T00:00:00Z",
+			endsAt: endsAt?.toISOString() ?? "0001-01-01T00:00:00Z",
 			generatorURL: "",
 			fingerprint: createHmac("sha256", "fingerprint").update(JSON.stringify(labels)).digest("hex").slice(0, 16),
 		})),
