@@ -13,14 +13,17 @@ export function alertmanagerPaths(dataDir: string) {
 	};
 }
 
+/** Where alerts are posted, and the shared secret. `lost`: nowhere, as if the webhooks never arrived. */
+export type WebhookTarget = { lazoUrl: string; secret: string; lost: boolean };
+
 /** Writes the configuration that posts every group of alerts to Lazo (mode 0600: it holds the shared secret). */
-export function writeAlertmanagerConfig(dataDir: string, lazoUrl: string, webhookSecret: string): void {
+export function writeAlertmanagerConfig(dataDir: string, { lazoUrl, secret, lost }: WebhookTarget): void {
 	const paths = alertmanagerPaths(dataDir);
 	mkdirSync(paths.folder, { recursive: true });
 	const webhook = {
 		url: `${lazoUrl}/api/webhooks/alertmanager`,
 		send_resolved: true,
-		http_config: { authorization: { type: "Bearer", credentials: webhookSecret } },
+		http_config: { authorization: { type: "Bearer", credentials: secret } },
 	};
 	const config = {
 		route: {
@@ -30,7 +33,7 @@ export function writeAlertmanagerConfig(dataDir: string, lazoUrl: string, webhoo
 			group_interval: "5s",
 			repeat_interval: "5m",
 		},
-		receivers: [{ name: "lazo", webhook_configs: [webhook] }],
+		receivers: [{ name: "lazo", webhook_configs: lost ? [] : [webhook] }],
 	};
 	writeFileSync(paths.config, stringify(config), { mode: 0o600 });
 }

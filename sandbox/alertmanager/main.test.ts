@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, it, vi } from "vitest";
 import { z } from "zod";
+import { writeFaults } from "../faults.ts";
+import { alertmanagerPaths } from "./alertmanager-config.ts";
 
 const payloadSchema = z.object({
 	version: z.literal("4"),
@@ -18,6 +20,7 @@ it("the real Alertmanager tells Lazo of an alert and of its end, with the shared
 	timeout: 60_000,
 }, async () => {
 	const dataDir = mkdtempSync(join(tmpdir(), "alertmanager-"));
+	const config = () => readFileSync(alertmanagerPaths(dataDir).config, "utf8");
 	const received: { authorization: string; payload: z.infer<typeof payloadSchema> }[] = [];
 	const lazo = createServer(async (request: IncomingMessage, response) => {
 		const payload = payloadSchema.parse(JSON.parse(await text(request)));
@@ -47,6 +50,11 @@ it("the real Alertmanager tells Lazo of an alert and of its end, with the shared
 		await vi.waitFor(() => expect(received.at(-1)?.payload.status).toBe("resolved"), { timeout: 15_000 });
 		const secret = readFileSync(join(dataDir, "secrets", "alertmanager-webhook-secret"), "utf8");
 		expect(received[0]?.authorization).toBe(`Bearer ${secret}`);
+
+		writeFaults(dataDir, [{ fault: "lost-webhook", target: "" }]);
+		await vi.waitFor(() => expect(config()).not.toContain("webhooks/alertmanager"), { timeout: 10_000 });
+		writeFaults(dataDir, []);
+		await vi.waitFor(() => expect(config()).toContain("webhooks/alertmanager"), { timeout: 10_000 });
 	} finally {
 		part.stdin.end();
 		await once(part, "exit");

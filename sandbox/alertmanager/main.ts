@@ -1,3 +1,4 @@
+import { readFaults, watchFaults } from "../faults.ts";
 import { onEnd } from "../part/on-end.ts";
 import { partOptions } from "../part/part-options.ts";
 import { answers, lastLines, startProgram } from "../part/program.ts";
@@ -14,7 +15,10 @@ const program = await debianProgram({
 });
 
 if (program) {
-	writeAlertmanagerConfig(dataDir, lazoUrl, secret(dataDir, "alertmanager-webhook-secret"));
+	const webhookSecret = secret(dataDir, "alertmanager-webhook-secret");
+	const configure = (lost: boolean) => writeAlertmanagerConfig(dataDir, { lazoUrl, secret: webhookSecret, lost });
+	let lost = readFaults(dataDir).some(({ fault }) => fault === "lost-webhook");
+	configure(lost);
 	const running = startProgram({
 		...relocateTemplates(program),
 		args: [
@@ -33,11 +37,19 @@ if (program) {
 		console.error(`Alertmanager ended with code ${code}; see ${paths.log}:\n${lastLines(paths.log)}`);
 		process.exit(1);
 	});
+	await answers(`http://127.0.0.1:${port + 6}/-/ready`, 15_000);
+	const stopWatching = watchFaults(dataDir, (faults) => {
+		const losing = faults.some(({ fault }) => fault === "lost-webhook");
+		if (losing === lost) return;
+		lost = losing;
+		configure(lost);
+		running.child.kill("SIGHUP");
+	});
 	onEnd(() => {
 		stopping = true;
+		stopWatching();
 		return running.stop();
 	});
-	await answers(`http://127.0.0.1:${port + 6}/-/ready`, 15_000);
 } else {
 	console.error("the sandbox runs without Alertmanager: alerts are not delivered");
 	const keepAlive = setInterval(() => {}, 3_600_000);

@@ -22,7 +22,7 @@ export const faultKinds: Record<Fault["fault"], FaultKind> = {
 	},
 	"slow-database": { target: database, broken: "TARGET answers slowly, and so do the services that use it" },
 	"dead-node": { target: node, broken: "the node TARGET is silent; its pods will be replaced elsewhere" },
-	"lost-webhook": { target: null, broken: "GitHub's webhooks do not arrive" },
+	"lost-webhook": { target: null, broken: "the webhooks of GitHub and Alertmanager do not arrive" },
 	"cluster-gone": { target: null, broken: "the Kubernetes API does not answer" },
 	"github-gone": { target: null, broken: "GitHub does not answer" },
 	"prometheus-gone": { target: null, broken: "Prometheus is stopped: no charts, no new alerts" },

@@ -14,7 +14,7 @@ type Shared = { pool: Pool; database: Database };
 const key = Symbol.for("lazo.database");
 const shared = globalThis as { [key]?: Shared };
 
-/** Opens the catalog at a URL. A query waits at most 5 s for a connection and runs at most 15 s. */
+/** Opens the catalog at a URL. A query waits at most 5 s for a connection, runs at most 15 s, and is given up after 16 s. */
 export function openDatabase(url: string, connections: number): Shared {
 	const pool = new Pool({
 		connectionString: url,
@@ -22,6 +22,8 @@ export function openDatabase(url: string, connections: number): Shared {
 		connectionTimeoutMillis: 5_000,
 		idleTimeoutMillis: 60_000,
 		statement_timeout: 15_000,
+		// A server that keeps its connections but says nothing cannot cancel anything either.
+		query_timeout: 16_000,
 		keepAlive: true,
 	});
 	// A dropped idle connection is replaced by the pool; without a listener it would end the process.
