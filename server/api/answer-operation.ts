@@ -9,6 +9,7 @@ import { checkOrigin } from "./check-origin.ts";
 import { limitCaller } from "./limit-caller.ts";
 import type { Operation } from "./operation.ts";
 import { problemResponse } from "./problem.ts";
+import { runOnce } from "./run-once.ts";
 
 const maxBody = 1_000_000;
 
@@ -42,11 +43,13 @@ async function attempt(c: Context, declared: Operation, { requestId, status, ref
 		const params = declared.params?.strict().parse(c.req.param()) ?? {};
 		const query = declared.query?.strict().parse(queryOf(c)) ?? {};
 		const body = declared.body ? declared.body.parse(await readJson(c)) : undefined;
-		const result = declared.response.parse(await declared.run({ actor, params, query, body, requestId }));
+		const { answer, again } = await runOnce(c, declared, { actor, params, query, body, requestId });
+		const result = again ? answer : declared.response.parse(answer);
 		return c.newResponse(JSON.stringify(result), status as 200, {
 			"content-type": "application/json",
 			"cache-control": "private, no-store",
 			"x-request-id": requestId,
+			...(again && { "idempotency-replayed": "true" }),
 		});
 	} catch (error) {
 		return problemResponse(c, error, requestId);

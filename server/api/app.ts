@@ -10,7 +10,16 @@ import { problemResponse } from "./problem.ts";
 const description = [
 	"Plan, build, release, deploy, watch and roll back. Errors are problem+json with a stable `code`.",
 	"A session or token that asks too often gets 429 with `Retry-After`; `RateLimit` and `RateLimit-Policy` say where it stands.",
+	"A write may carry an `Idempotency-Key` of your own making (up to 200 characters). Sent again within 24 hours with the same body, also at the same moment, it is done once and answered as the first time, with `Idempotency-Replayed: true`. With another body it gets 422. Refused or failed writes are not kept; an answer that told a secret is not told again (409).",
 ].join("\n\n");
+
+const idempotencyHeader = z.object({
+	"Idempotency-Key": z
+		.string()
+		.max(200)
+		.optional()
+		.openapi({ description: "Does this write once, however often it is sent." }),
+});
 
 const problemSchema = z
 	.object({
@@ -61,6 +70,7 @@ function mount(app: OpenAPIHono, declared: Operation): void {
 		request: {
 			...(declared.params && { params: declared.params }),
 			...(declared.query && { query: declared.query }),
+			...(declared.method !== "get" && { headers: idempotencyHeader }),
 			...(declared.body && { body: { content: { "application/json": { schema: declared.body } }, required: true } }),
 		},
 		responses: {

@@ -32,6 +32,8 @@ export type Operation<
 	body?: B;
 	/** Form of the answer; fields beyond it are stripped. */
 	response: O;
+	/** The answer tells a secret once, so it is never kept to be told again. */
+	answerIsSecret?: true;
 	/** Status of success; default 200. */
 	status?: 200 | 201 | 202;
 	run: (call: Call<P, Q, B>) => Promise<z.input<O>>;

@@ -63,3 +63,10 @@ it("deletes webhook deliveries a month after they were taken in, and none that w
 	const left = await db().webhookDelivery.findMany({ orderBy: { deliveryId: "asc" } });
 	expect(left.map(({ deliveryId }) => deliveryId)).toEqual(["recent", "stuck"]);
 });
+
+it("deletes the answers kept for an Idempotency-Key after a day", async () => {
+	const kept = (key: string, hours: number) => ({ caller: "person:1", key, requestHash: "h", createdAt: ago(hours) });
+	await db().idempotencyKey.createMany({ data: [kept("old", 25), kept("recent", 23)] });
+	expect(await purge()).toBe(1);
+	expect((await db().idempotencyKey.findMany()).map(({ key }) => key)).toEqual(["recent"]);
+});

@@ -17,11 +17,14 @@ const purges: ((limit: number) => Promise<number>)[] = [
 		delete from "WebhookDelivery" where id in (
 			select id from "WebhookDelivery" where "receivedAt" < now() - interval '30 days' and "processedAt" is not null
 			order by "receivedAt" limit ${limit})`,
+	(limit) => db().$executeRaw`
+		delete from "IdempotencyKey" where id in (
+			select id from "IdempotencyKey" where "createdAt" < now() - interval '24 hours' order by "createdAt" limit ${limit})`,
 ];
 
 /**
- * Deletes live changes older than an hour, cluster events not seen for 7 days and webhook deliveries taken in more than 30 days
- * ago, in small batches until none is left or `signal` aborts. Returns how many rows went.
+ * Deletes live changes older than an hour, cluster events not seen for 7 days, webhook deliveries taken in more than 30 days
+ * ago and answers kept for an Idempotency-Key for a day, in small batches until none is left or `signal` aborts. Returns how many rows went.
  */
 export async function purgeOldRows(signal: AbortSignal, limit = batch): Promise<number> {
 	let gone = 0;

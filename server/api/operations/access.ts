@@ -83,6 +83,7 @@ export const accessOperations: Operation[] = [
 		summary: "Create an API token; its secret is told once",
 		body: newTokenSchema,
 		response: createdTokenSchema,
+		answerIsSecret: true,
 		status: 201,
 		run: ({ actor, body }) => createApiToken(actor, body),
 	}),

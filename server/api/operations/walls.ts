@@ -26,6 +26,7 @@ export const wallOperations: Operation[] = [
 		summary: "Create a wall screen; its address is told once",
 		body: newWallSchema,
 		response: z.object({ id: z.string(), url: z.string() }),
+		answerIsSecret: true,
 		status: 201,
 		run: ({ actor, body }) => createWall(actor, body),
 	}),
