@@ -5,10 +5,11 @@ import { bearerCluster } from "#server/connectors/kubernetes/bearer-cluster.ts";
 import { type Cluster, openCluster } from "#server/connectors/kubernetes/cluster.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
 import { readVersion } from "#server/connectors/prometheus/client.ts";
+import { askRegistry } from "#server/connectors/registry/ask-registry.ts";
 import { config } from "#server/platform/config/load.ts";
 import type { ConnectionKind } from "#server/platform/connections/configured.ts";
 import { openCredential } from "#server/platform/connections/credential.ts";
-import { OutboundError, outbound } from "#server/platform/outbound.ts";
+import { OutboundError } from "#server/platform/outbound.ts";
 import type { Connection } from "../../prisma/generated/client.ts";
 
 /** What a connection is reached with; null where it has no credential. */
@@ -40,12 +41,8 @@ async function reachGitHub(connection: Connection): Promise<null> {
 }
 
 async function reachRegistry(connection: Connection): Promise<string | null> {
-	const token = credentialOf(connection);
-	const answer = await outbound({
-		system: "registry",
-		url: new URL("/v2/", connection.url),
-		...(token && { headers: { authorization: `Bearer ${token}` } }),
-	});
+	const { id, url } = connection;
+	const answer = await askRegistry({ connectionId: id, url, token: credentialOf(connection) }, { path: "" });
 	if (answer.status === 401 || answer.status === 403)
 		throw new OutboundError("refused", `The registry refused the credential (${answer.status}).`);
 	if (answer.status !== 200)

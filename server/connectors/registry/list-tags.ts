@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Registry } from "./open-registry.ts";
-import { RegistryError, readRegistry } from "./read-registry.ts";
+import { readRegistry } from "./read-registry.ts";
+import { RegistryError } from "./registry-error.ts";
 
 const shape = z.object({ tags: z.array(z.string().max(128)).nullable() });
 

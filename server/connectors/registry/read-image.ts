@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Registry } from "./open-registry.ts";
-import { RegistryError, readRegistry } from "./read-registry.ts";
+import { readRegistry } from "./read-registry.ts";
+import { RegistryError } from "./registry-error.ts";
 
 /** What the registry says about an image. Sizes in bytes, as stored (compressed). */
 export type Image = {

@@ -1,28 +1,14 @@
 import { reportError, reportSuccess } from "#server/platform/connections/health.ts";
-import { type OutboundAnswer, OutboundError, outbound } from "#server/platform/outbound.ts";
+import { type OutboundAnswer, OutboundError } from "#server/platform/outbound.ts";
+import { askRegistry, type RegistryRead } from "./ask-registry.ts";
 import type { Registry } from "./open-registry.ts";
-
-/** The registry could not answer as the OCI distribution specification says. */
-export class RegistryError extends Error {
-	readonly code: string;
-	constructor(code: string, message: string) {
-		super(message);
-		this.name = "RegistryError";
-		this.code = code;
-	}
-}
-
-type Read = { path: string; accept: string; method?: "GET" | "HEAD" };
+import { RegistryError } from "./registry-error.ts";
 
 /** One read below /v2/, with health reported. Null when the registry knows no such thing; throws RegistryError. */
-export async function readRegistry(
-	registry: Registry,
-	{ path, accept, method = "GET" }: Read,
-): Promise<OutboundAnswer | null> {
-	const url = new URL(`/v2/${path}`, registry.url);
-	const headers = { accept, ...(registry.token && { authorization: `Bearer ${registry.token}` }) };
+export async function readRegistry(registry: Registry, read: RegistryRead): Promise<OutboundAnswer | null> {
+	const { path } = read;
 	try {
-		const answer = await outbound({ system: "registry", url, method, headers, maxBytes: 8 * 1024 * 1024 });
+		const answer = await askRegistry(registry, read);
 		if (answer.status === 404) {
 			await reportSuccess(registry.connectionId);
 			return null;
@@ -30,7 +16,7 @@ export async function readRegistry(
 		if (answer.status === 401 || answer.status === 403)
 			throw new RegistryError(
 				"registry.refused",
-				`The registry refused to show ${path} (${answer.status}). Check its token.`,
+				`The registry refused to show ${path} (${answer.status}). Check its credential.`,
 			);
 		if (answer.status !== 200)
 			throw new RegistryError("registry.failed", `The registry answered ${answer.status} for ${path}.`);

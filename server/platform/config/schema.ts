@@ -61,7 +61,7 @@ export const configSchema = z.object({
 	ALERTMANAGER_URL: url.optional().describe("Alertmanager."),
 	ALERTMANAGER_WEBHOOK_SECRET: optionalSecret("Bearer token that Alertmanager sends with its webhook."),
 	REGISTRY_URL: url.optional().describe("OCI registry whose images are deployed."),
-	REGISTRY_TOKEN: optionalSecret("Bearer token for the registry."),
+	REGISTRY_TOKEN: optionalSecret("Credential for the registry: user:password, or a token alone."),
 	HISTORY_FILE: z
 		.string()
 		.optional()
