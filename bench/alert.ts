@@ -14,7 +14,8 @@ import { watchFor } from "./watch-for.ts";
 
 const limitMs = 1_000;
 const wanted = Number(process.argv[2] ?? 60);
-const services = ["checkout", "orders", "identity", "invoices"];
+const team = "payments";
+const services = ["checkout", "payments", "invoices", "fraud-check"];
 const run = Date.now().toString(36);
 const unresolved = z.object({ total: z.number() });
 
@@ -34,9 +35,8 @@ async function measure(product: ProductFacts): Promise<Sample[]> {
 	const browser = await signedInBrowser(product.url, api);
 	const samples: Sample[] = [];
 	try {
-		const [incidents, backlog] = [await browser.open("/incidents"), await browser.open("/backlog")];
-		await incidents.locator("tr[data-row]").first().waitFor();
-		await backlog.locator("li[data-row]").first().waitFor();
+		const [incidents, backlog] = [await browser.open("/incidents"), await browser.open(`/backlog?team=${team}`)];
+		for (const page of [incidents, backlog]) await page.getByText("Live", { exact: true }).waitFor();
 		for (let index = 0; index < wanted; index++) {
 			const alert = alertNumber(index);
 			const [incident, item] = [

@@ -27,6 +27,7 @@ export default defineConfig({
 				test: {
 					...shared,
 					name: "journey",
+					testTimeout: 120_000,
 					include: ["e2e/loop.spec.ts"],
 					globalSetup: ["e2e/harness/product-on-real-cluster.ts"],
 				},
