@@ -9,6 +9,7 @@ import { checkOrigin } from "./check-origin.ts";
 import { limitCaller } from "./limit-caller.ts";
 import type { Operation } from "./operation.ts";
 import { problemResponse } from "./problem.ts";
+import { refuseUnstorable } from "./refuse-unstorable.ts";
 import { runOnce } from "./run-once.ts";
 
 const maxBody = 1_000_000;
@@ -40,9 +41,9 @@ async function attempt(c: Context, declared: Operation, { requestId, status, ref
 		await authorize(actor, declared.action, {
 			subject: { kind: "operation", id: `${declared.method} ${declared.path}` },
 		});
-		const params = declared.params?.strict().parse(c.req.param()) ?? {};
-		const query = declared.query?.strict().parse(queryOf(c)) ?? {};
-		const body = declared.body ? declared.body.parse(await readJson(c)) : undefined;
+		const params = declared.params?.strict().parse(refuseUnstorable(c.req.param())) ?? {};
+		const query = declared.query?.strict().parse(refuseUnstorable(queryOf(c))) ?? {};
+		const body = declared.body ? declared.body.parse(refuseUnstorable(await readJson(c))) : undefined;
 		const { answer, again } = await runOnce(c, declared, { actor, params, query, body, requestId });
 		const result = again ? answer : declared.response.parse(answer);
 		return c.newResponse(JSON.stringify(result), status as 200, {

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type ServerResponse } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { kindOf } from "../objects/kinds.ts";
@@ -16,6 +16,7 @@ const info = { kind, namespace: "shop", name: undefined, subresource: undefined 
 let store: Store;
 let url = "";
 let close: () => Promise<void>;
+let last: ServerResponse;
 
 function map(name: string, value = ""): KubeObject {
 	const metadata = {
@@ -32,6 +33,7 @@ beforeEach(async () => {
 	store = new Store(memoryJournal(), 10);
 	const server = createServer((request, response) => {
 		const query = new URL(request.url ?? "", "http://localhost").searchParams;
+		last = response;
 		watchObjects({ store, info, query, render: (object) => object, response });
 	});
 	server.listen(0, "127.0.0.1");
@@ -134,4 +136,21 @@ describe("listObjects", () => {
 	test("does not go back behind a client that has seen more", () => {
 		expect(() => page("resourceVersion=999999")).toThrow("Too large resource version");
 	});
+});
+
+test("nothing is written after the end of a watch to a reader that is still behind", async () => {
+	store.put("configmaps", map("large", "x".repeat(32 * 1024 * 1024)));
+	const { hostname, port } = new URL(url);
+	const reader = connect(Number(port), hostname).pause();
+	reader.write("GET /?resourceVersion=0&timeoutSeconds=1 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+	await expect.poll(() => last?.writableEnded, { timeout: 5_000 }).toBe(true);
+	const failed = EventEmitter.once(last, "error");
+	expect(last.writableFinished).toBe(false);
+	store.put("configmaps", map("late"));
+	const told = await Promise.race([
+		failed,
+		new Promise((resolve) => setImmediate(() => setImmediate(resolve, "nothing"))),
+	]);
+	reader.destroy();
+	expect(told).toBe("nothing");
 });

@@ -104,10 +104,15 @@ export function watchObjects(watch: Watch): void {
 	}
 	const unsubscribe = store.subscribe(deliver);
 	const stopBookmarks = scheduleBookmarks(watch, lastsMs);
-	const end = setTimeout(() => response.end(), lastsMs);
-	response.on("close", () => {
+	const stop = () => {
 		unsubscribe();
 		stopBookmarks();
 		clearTimeout(end);
-	});
+	};
+	// Nothing may be written after the end, and a slow reader's connection closes long after it.
+	const end = setTimeout(() => {
+		stop();
+		response.end();
+	}, lastsMs);
+	response.on("close", stop);
 }
