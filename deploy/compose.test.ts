@@ -61,7 +61,9 @@ describe("with the secrets of make-env.ts", () => {
 	test("web is given no credential of an outside system and cannot open sealed ones", () => {
 		const given = Object.keys(environmentOf("web"));
 		expect(given).not.toContain("SEAL_PRIVATE_KEY");
-		expect(given.filter((name) => /^(GITHUB_TOKEN|KUBERNETES_|PROMETHEUS_|REGISTRY_)/.test(name))).toEqual([]);
+		expect(given.filter((name) => /^(GITHUB_TOKEN|GITHUB_APP_|KUBERNETES_|PROMETHEUS_|REGISTRY_)/.test(name))).toEqual(
+			[],
+		);
 	});
 });
 

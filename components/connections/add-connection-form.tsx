@@ -12,6 +12,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input, TextArea } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { connectionKindNames, type NewConnection, newConnectionSchema } from "#server/connections/schema.ts";
+import { GitHubAppFields } from "./github-app-form.tsx";
 import { addConnection } from "./queries.ts";
 
 /** Connects a system by address and credential; the credential is sealed and never shown again. */
@@ -78,6 +79,7 @@ export function AddConnectionSheet({ open, onOpenChange }: { open: boolean; onOp
 						/>
 					)}
 				</Field>
+				{kind === "github" && <GitHubAppFields form={form} />}
 				{kind === "kubernetes" && (
 					<Field label={t("ca")} hint={t("caHint")}>
 						{(wiring) => (

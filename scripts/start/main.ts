@@ -72,12 +72,17 @@ async function start(options: Options): Promise<void> {
 function webSettings(settings: Record<string, string>): Record<string, string> {
 	const workerOnly = [
 		"GITHUB_TOKEN",
+		"GITHUB_APP_ID",
+		"GITHUB_APP_PRIVATE_KEY",
+		"GITHUB_APP_INSTALLATION_ID",
 		"KUBERNETES_KUBECONFIG_FILE",
 		"PROMETHEUS_TOKEN",
 		"REGISTRY_TOKEN",
 		"SEAL_PRIVATE_KEY",
 	];
-	return Object.fromEntries(Object.entries(settings).filter(([name]) => !workerOnly.includes(name)));
+	return Object.fromEntries(
+		Object.entries(settings).filter(([name]) => !workerOnly.some((own) => name === own || name === `${own}_FILE`)),
+	);
 }
 
 try {

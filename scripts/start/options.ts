@@ -18,6 +18,7 @@ export type Options = {
 const usage = `Usage: npm start -- [--port 3000] [--sandbox-port 4300] [--data ./.data] [--no-sandbox] [--control-plane sandbox|real]`;
 const real = [
 	"GITHUB_TOKEN",
+	"GITHUB_APP_ID",
 	"KUBERNETES_KUBECONFIG_FILE",
 	"PROMETHEUS_URL",
 	"ALERTMANAGER_URL",

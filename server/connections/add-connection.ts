@@ -14,7 +14,9 @@ import { type NewConnection, newConnectionSchema } from "./schema.ts";
  * Throws Problem 409 while anyone may sign in as anyone, or when the name is taken.
  */
 export async function addConnection(actor: Actor, input: NewConnection): Promise<{ id: string }> {
-	const { kind, name, url, credential, ca } = newConnectionSchema.parse(input);
+	const asked = newConnectionSchema.parse(input);
+	const { kind, name, url, ca } = asked;
+	const credential = asked.credential ?? appCredential(asked);
 	await authorize(actor, "connection.manage", { subject: { kind: "connection", id: `${kind}:${name}` } });
 	const { OIDC_TRUST, SEAL_PUBLIC_KEY } = config();
 	if (OIDC_TRUST === "unverified")
@@ -52,3 +54,7 @@ export async function addConnection(actor: Actor, input: NewConnection): Promise
 		return { id };
 	});
 }
+
+/** A GitHub App's three parts, sealed as one. */
+const appCredential = ({ appId, installationId, privateKey }: NewConnection) =>
+	appId && installationId && privateKey ? JSON.stringify({ appId, installationId, privateKey }) : undefined;

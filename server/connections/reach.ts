@@ -1,28 +1,16 @@
 import { z } from "zod";
 import { readStatus } from "#server/connectors/alertmanager/client.ts";
 import { GitHubClient } from "#server/connectors/github/github-client.ts";
+import { readGitHubCredential } from "#server/connectors/github/github-credential.ts";
 import { bearerCluster } from "#server/connectors/kubernetes/bearer-cluster.ts";
 import { type Cluster, openCluster } from "#server/connectors/kubernetes/cluster.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
 import { readVersion } from "#server/connectors/prometheus/client.ts";
 import { askRegistry } from "#server/connectors/registry/ask-registry.ts";
-import { config } from "#server/platform/config/load.ts";
 import type { ConnectionKind } from "#server/platform/connections/configured.ts";
-import { openCredential } from "#server/platform/connections/credential.ts";
+import { credentialOf } from "#server/platform/connections/credential.ts";
 import { OutboundError } from "#server/platform/outbound.ts";
 import type { Connection } from "../../prisma/generated/client.ts";
-
-/** What a connection is reached with; null where it has no credential. */
-function credentialOf(connection: Connection): string | null {
-	if (connection.source !== "configuration") return openCredential(connection);
-	const { GITHUB_TOKEN, PROMETHEUS_TOKEN, REGISTRY_TOKEN } = config();
-	const tokens: Record<string, string | undefined> = {
-		github: GITHUB_TOKEN,
-		prometheus: PROMETHEUS_TOKEN,
-		registry: REGISTRY_TOKEN,
-	};
-	return tokens[connection.kind] ?? null;
-}
 
 /** How each kind of system is asked for the least that proves address and credential. Answers its version, where it tells one. */
 export const reach: Record<ConnectionKind, (connection: Connection) => Promise<string | null>> = {
@@ -35,7 +23,8 @@ export const reach: Record<ConnectionKind, (connection: Connection) => Promise<s
 
 async function reachGitHub(connection: Connection): Promise<null> {
 	const { id, url, name } = connection;
-	const client = new GitHubClient({ connectionId: id, url, token: credentialOf(connection) ?? "", organisation: name });
+	const credential = readGitHubCredential(credentialOf(connection) ?? "");
+	const client = new GitHubClient({ connectionId: id, url, credential, organisation: name });
 	await client.call("GET /orgs/{org}/repos", { org: name, per_page: 1 });
 	return null;
 }

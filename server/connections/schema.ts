@@ -29,6 +29,8 @@ export const connectionListSchema = z.object({
 });
 export type ConnectionList = z.infer<typeof connectionListSchema>;
 
+const appFields = ["appId", "installationId", "privateKey"] as const;
+
 export const newConnectionSchema = z
 	.object({
 		kind: z.enum(connectionKindNames),
@@ -40,8 +42,30 @@ export const newConnectionSchema = z
 		credential: z.string().max(20_000).optional(),
 		/** Certificate authority (PEM) of a cluster whose certificate a public one did not sign. */
 		ca: z.string().max(20_000).optional(),
+		/** A GitHub App instead of a token: its id, its installation in the organisation, its private key (PEM). */
+		appId: z
+			.string()
+			.regex(/^\w[\w.-]{0,99}$/)
+			.optional(),
+		installationId: z
+			.string()
+			.regex(/^\d{1,15}$/)
+			.optional(),
+		privateKey: z.string().max(20_000).includes("PRIVATE KEY").optional(),
 	})
-	.strict();
+	.strict()
+	.superRefine(({ kind, credential, ...app }, context) => {
+		const given = appFields.filter((name) => app[name] !== undefined);
+		if (given.length === 0) return;
+		const missing = appFields.find((name) => app[name] === undefined);
+		if (missing) context.addIssue({ code: "custom", path: [missing], message: "A GitHub App needs all three." });
+		if (kind !== "github" || credential)
+			context.addIssue({
+				code: "custom",
+				path: ["appId"],
+				message: "A GitHub App is for GitHub, and takes the token's place.",
+			});
+	});
 export type NewConnection = z.infer<typeof newConnectionSchema>;
 
 export const testResultSchema = z.object({

@@ -1,5 +1,5 @@
 import { type AlertmanagerTarget, listFiringAlerts } from "#server/connectors/alertmanager/client.ts";
-import { openCredential } from "#server/platform/connections/credential.ts";
+import { credentialOf } from "#server/platform/connections/credential.ts";
 import { reportError, reportSuccess } from "#server/platform/connections/health.ts";
 import { db } from "#server/platform/database.ts";
 import { OutboundError } from "#server/platform/outbound.ts";
@@ -14,7 +14,7 @@ export async function reconcileAlerts(): Promise<void> {
 	for (const connection of connections) {
 		const target: AlertmanagerTarget = {
 			url: connection.url,
-			token: connection.source === "configuration" ? null : openCredential(connection),
+			token: credentialOf(connection),
 		};
 		try {
 			await reconcileOne(connection.id, target);

@@ -1,6 +1,5 @@
 import type { PrometheusTarget } from "#server/connectors/prometheus/client.ts";
-import { config } from "#server/platform/config/load.ts";
-import { openCredential } from "#server/platform/connections/credential.ts";
+import { credentialOf } from "#server/platform/connections/credential.ts";
 import { db } from "#server/platform/database.ts";
 
 /** The Prometheus connections with their credentials; worker only. */
@@ -13,7 +12,7 @@ export async function prometheusConnections(): Promise<{ id: string; target: Pro
 		id: row.id,
 		target: {
 			url: row.url,
-			token: row.source === "configuration" ? (config().PROMETHEUS_TOKEN ?? null) : openCredential(row),
+			token: credentialOf(row),
 		},
 	}));
 }

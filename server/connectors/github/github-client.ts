@@ -1,15 +1,14 @@
-import { Octokit } from "octokit";
 import type { z } from "zod";
 import { reportError, reportSuccess } from "#server/platform/connections/health.ts";
 import { telemetry } from "#server/platform/telemetry.ts";
+import type { GitHubCredential } from "./github-credential.ts";
 import { explainAnswer, GitHubError } from "./github-error.ts";
+import { openOctokit } from "./open-octokit.ts";
 
-export type GitHubOptions = { connectionId: string; url: string; token: string; organisation: string };
+export type GitHubOptions = { connectionId: string; url: string; credential: GitHubCredential; organisation: string };
 
 /** Parameters of a route's template, its query or its body. */
 export type RouteParams = Record<string, unknown>;
-
-const timeoutMs = 15_000;
 
 /**
  * GitHub's API with nothing done behind one's back: no retries (a repeated write can happen twice), no waiting for a limit
@@ -17,20 +16,11 @@ const timeoutMs = 15_000;
  */
 export class GitHubClient {
 	readonly options: GitHubOptions;
-	private readonly octokit: Octokit;
+	private octokit: ReturnType<typeof openOctokit> | undefined;
 	private pausedUntil = 0;
 
 	constructor(options: GitHubOptions) {
 		this.options = options;
-		this.octokit = new Octokit({
-			auth: options.token,
-			baseUrl: options.url,
-			userAgent: "lazo",
-			retry: { enabled: false },
-			throttle: { enabled: false },
-			request: { fetch: fetchOnce },
-			log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-		});
 	}
 
 	/** One call. Gives status and headers too; throws GitHubError. The body is whatever GitHub sent: parse it. */
@@ -49,7 +39,7 @@ export class GitHubClient {
 		const method = route.split(" ")[0] ?? "GET";
 		const end = telemetry().outboundSeconds.startTimer({ system: "github", method });
 		try {
-			const answer = await this.octokit.request(route, params);
+			const answer = await this.send(route, params);
 			end({ outcome: String(answer.status) });
 			const left = Number(answer.headers["x-ratelimit-remaining"]);
 			await reportSuccess(this.options.connectionId, Number.isFinite(left) ? { rateLeft: left } : {});
@@ -59,6 +49,20 @@ export class GitHubClient {
 			end({ outcome: explained.status ? String(explained.status) : "error" });
 			await this.note(explained);
 			throw explained;
+		}
+	}
+
+	/** A token of an App that ended early is fetched anew, once: what GitHub did not let in was not done. */
+	private async send(route: string, params: RouteParams) {
+		const { url, credential } = this.options;
+		const held = this.octokit !== undefined;
+		this.octokit ??= openOctokit(url, credential);
+		try {
+			return await (await this.octokit).request(route, params);
+		} catch (error) {
+			if (credential.kind !== "app" || answerOf(error)?.status !== 401 || !held) throw error;
+			this.octokit = openOctokit(url, credential);
+			return (await this.octokit).request(route, params);
 		}
 	}
 
@@ -98,9 +102,6 @@ export function readAnswer<T extends z.ZodType>(schema: T, data: unknown, route:
 		message: `GitHub's answer to ${route} does not fit (${reason}).`,
 	});
 }
-
-const fetchOnce: typeof fetch = (input, init) =>
-	fetch(input, { ...init, redirect: "manual", signal: AbortSignal.timeout(timeoutMs) });
 
 function explain(error: unknown): GitHubError {
 	if (error instanceof GitHubError) return error;

@@ -1,9 +1,8 @@
-import { config } from "#server/platform/config/load.ts";
-import { openCredential } from "#server/platform/connections/credential.ts";
+import { credentialOf } from "#server/platform/connections/credential.ts";
 import { db } from "#server/platform/database.ts";
 import { unavailable } from "#server/platform/errors.ts";
-import type { Connection } from "../../../prisma/generated/client.ts";
 import { GitHubClient } from "./github-client.ts";
+import { readGitHubCredential } from "./github-credential.ts";
 
 let opened: { key: string; client: GitHubClient } | undefined;
 
@@ -14,12 +13,15 @@ export async function findGitHub(): Promise<GitHubClient | null> {
 		orderBy: { createdAt: "asc" },
 	});
 	if (!connection) return null;
-	const token = tokenOf(connection);
-	if (!token) return null;
-	const key = `${connection.id} ${connection.url} ${connection.name} ${token}`;
+	const stored = credentialOf(connection);
+	if (!stored) return null;
+	const key = `${connection.id} ${connection.url} ${connection.name} ${stored}`;
 	if (opened?.key !== key) {
 		const { id: connectionId, url, name: organisation } = connection;
-		opened = { key, client: new GitHubClient({ connectionId, url, token, organisation }) };
+		opened = {
+			key,
+			client: new GitHubClient({ connectionId, url, credential: readGitHubCredential(stored), organisation }),
+		};
 	}
 	return opened.client;
 }
@@ -32,8 +34,4 @@ export async function openGitHub(): Promise<GitHubClient> {
 		"github.not-connected",
 		"No GitHub is connected, so nothing can be asked there. Add it in the settings.",
 	);
-}
-
-function tokenOf(connection: Connection): string | null {
-	return connection.source === "configuration" ? (config().GITHUB_TOKEN ?? null) : openCredential(connection);
 }

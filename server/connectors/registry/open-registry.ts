@@ -1,5 +1,4 @@
-import { config } from "#server/platform/config/load.ts";
-import { openCredential } from "#server/platform/connections/credential.ts";
+import { credentialOf } from "#server/platform/connections/credential.ts";
 import { db } from "#server/platform/database.ts";
 
 /** A registry that an operator connected. */
@@ -10,10 +9,9 @@ export async function findRegistry(host: string): Promise<Registry | null> {
 	const connections = await db().connection.findMany({ where: { kind: "registry", removedAt: null } });
 	const connection = connections.find(({ url }) => apiHost(new URL(url).host) === apiHost(host));
 	if (!connection) return null;
-	const token = connection.source === "configuration" ? (config().REGISTRY_TOKEN ?? null) : openCredential(connection);
 	const url = new URL(connection.url);
 	url.host = apiHost(url.host);
-	return { connectionId: connection.id, url: url.href, token };
+	return { connectionId: connection.id, url: url.href, token: credentialOf(connection) };
 }
 
 /** Docker Hub's images are named by another host than its API has. */

@@ -65,7 +65,7 @@ beforeAll(async () => {
 	const { id: connectionId } = await db().connection.create({
 		data: { kind: "github", name: "almena", url, source: "configuration" },
 	});
-	client = new GitHubClient({ connectionId, url, token: "t", organisation: "almena" });
+	client = new GitHubClient({ connectionId, url, credential: { kind: "token", token: "t" }, organisation: "almena" });
 	const repository = await db().repository.create({
 		data: {
 			slug: "almena/checkout",

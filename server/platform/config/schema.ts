@@ -49,7 +49,18 @@ export const configSchema = z.object({
 	GITHUB_OAUTH_CLIENT_SECRET: optionalSecret("Its secret."),
 	GITHUB_OAUTH_URL: url.default("https://github.com").describe("GitHub's web address for sign-in."),
 	GITHUB_API_URL: url.default("https://api.github.com").describe("GitHub's API."),
-	GITHUB_TOKEN: optionalSecret("Token or App installation token for the API (worker only)."),
+	GITHUB_TOKEN: optionalSecret("Token for the API (worker only); a GitHub App takes its place."),
+	GITHUB_APP_ID: z
+		.string()
+		.regex(/^\w[\w.-]{0,99}$/)
+		.optional()
+		.describe("GitHub App: its id or client id (worker only)."),
+	GITHUB_APP_PRIVATE_KEY: optionalSecret("Its private key: PEM, or base64 of it (worker only)."),
+	GITHUB_APP_INSTALLATION_ID: z
+		.string()
+		.regex(/^\d{1,15}$/)
+		.optional()
+		.describe("Its installation in the organisation (worker only)."),
 	GITHUB_ORG: z.string().optional().describe("Organisation whose repositories are read."),
 	GITHUB_WEBHOOK_SECRET: optionalSecret("Shared secret of the GitHub webhook."),
 	KUBERNETES_KUBECONFIG_FILE: z

@@ -9,9 +9,11 @@ type Named = { kind: ConnectionKind; name: string; url: string };
 
 /** What the settings of this process name, clusters apart (those stand in the kubeconfig). */
 export function configuredConnections(): Named[] {
-	const { GITHUB_TOKEN, GITHUB_ORG, GITHUB_API_URL, PROMETHEUS_URL, ALERTMANAGER_URL, REGISTRY_URL } = config();
+	const { GITHUB_TOKEN, GITHUB_APP_ID, GITHUB_ORG, GITHUB_API_URL, PROMETHEUS_URL, ALERTMANAGER_URL, REGISTRY_URL } =
+		config();
 	const found: Named[] = [];
-	if (GITHUB_TOKEN && GITHUB_ORG) found.push({ kind: "github", name: GITHUB_ORG, url: GITHUB_API_URL });
+	if ((GITHUB_TOKEN || GITHUB_APP_ID) && GITHUB_ORG)
+		found.push({ kind: "github", name: GITHUB_ORG, url: GITHUB_API_URL });
 	if (PROMETHEUS_URL) found.push({ kind: "prometheus", name: "prometheus", url: PROMETHEUS_URL });
 	if (ALERTMANAGER_URL) found.push({ kind: "alertmanager", name: "alertmanager", url: ALERTMANAGER_URL });
 	if (REGISTRY_URL) found.push({ kind: "registry", name: new URL(REGISTRY_URL).host, url: REGISTRY_URL });

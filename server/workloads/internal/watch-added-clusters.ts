@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { bearerCluster } from "#server/connectors/kubernetes/bearer-cluster.ts";
 import { addCluster, closeCluster } from "#server/connectors/kubernetes/open-clusters.ts";
-import { openCredential } from "#server/platform/connections/credential.ts";
+import { credentialOf } from "#server/platform/connections/credential.ts";
 import { reportError } from "#server/platform/connections/health.ts";
 import { db } from "#server/platform/database.ts";
 import { whileHolding } from "#server/platform/lease.ts";
@@ -56,7 +56,7 @@ async function open(row: Connection, address: string): Promise<Added> {
 	const print = printOf(row);
 	try {
 		const { ca } = settingsSchema.parse(row.settings);
-		const cluster = await addCluster(id, bearerCluster({ name, url, ca, token: openCredential(row) ?? "" }));
+		const cluster = await addCluster(id, bearerCluster({ name, url, ca, token: credentialOf(row) ?? "" }));
 		const letGo = whileHolding(`cluster:${id}`, address, (signal) => watchCluster(cluster, signal));
 		return {
 			print,
