@@ -1,5 +1,7 @@
 /** Which folder may import which: app -> components | server/<feature> -> server/loop, connectors -> server/platform. */
 const CONNECTORS = "kubernetes|github|prometheus|alertmanager|registry";
+// What the browser may know of a feature, or of a part of one.
+const SCHEMAS = "^server/(?:[^/]+/schema|[^/]+/[^/]+/schema)\\.ts$";
 // A later feature may use an earlier one, never the reverse; reactions upward are wired in the worker.
 const LAYERS = [
 	"access",
@@ -44,15 +46,15 @@ module.exports = {
 		),
 		error(
 			"components-see-only-schemas",
-			"A component may import the types of server/<feature>/schema.ts and nothing else of server/.",
+			"A component may import the types of a feature's schema.ts and nothing else of server/.",
 			{ path: "^components/" },
-			{ path: "^server/", pathNot: "^server/(?:views/)?[^/]+/schema\\.ts$" },
+			{ path: "^server/", pathNot: SCHEMAS },
 		),
 		error(
 			"schemas-are-types-in-the-browser",
 			"Import it as a type; only forms may ship a schema to the browser.",
 			{ path: "^components/", pathNot: "-form\\.tsx$" },
-			{ path: "^server/(?:views/)?[^/]+/schema\\.ts$", dependencyTypesNot: ["type-only"] },
+			{ path: SCHEMAS, dependencyTypesNot: ["type-only"] },
 		),
 		error(
 			"ui-has-no-feature",
@@ -63,8 +65,8 @@ module.exports = {
 		error(
 			"schemas-stand-alone",
 			"schema.ts runs in the browser too: only zod and other schemas.",
-			{ path: "^server/(?:views/)?[^/]+/schema\\.ts$" },
-			{ path: "^server/", pathNot: "^server/(?:views/)?[^/]+/schema\\.ts$" },
+			{ path: SCHEMAS },
+			{ path: "^server/", pathNot: SCHEMAS },
 		),
 		error(
 			"platform-is-the-bottom",

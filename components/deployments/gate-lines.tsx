@@ -2,7 +2,7 @@
 
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { Gate } from "#server/deployments/schema.ts";
+import type { Gate } from "#server/deployments/gates/schema.ts";
 import { HoldBadge } from "./hold-badge.tsx";
 import { useSentence } from "./use-sentence.ts";
 

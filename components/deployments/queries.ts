@@ -1,11 +1,11 @@
 import { apiFetch, withQuery } from "#components/api/client.ts";
 import { apiPages, apiQuery } from "#components/api/query.ts";
 import { useAct } from "#components/api/use-act.ts";
+import type { EnvironmentRow } from "#server/deployments/environments/schema.ts";
 import type {
 	DeploymentDetail,
 	DeploymentPlan,
 	DeploymentRow,
-	EnvironmentRow,
 	Place,
 	RequestDeployment,
 	Revision,

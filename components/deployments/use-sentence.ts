@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { Coded } from "#server/deployments/schema.ts";
 
@@ -9,19 +9,28 @@ type Group = "outcome" | "event" | "gate" | "hold";
 /** Turns a code with its parameters into a sentence; a code without one shows itself. */
 export function useSentence(): (group: Group, coded: Coded) => string {
 	const t = useTranslations("deployments");
+	const format = useFormatter();
 	return useCallback(
 		(group, { code, ...params }) => {
 			const key = `${group}.${code.replaceAll(".", "-")}`;
 			if (!t.has(key)) return code;
 			const values = Object.entries(params).map(([name, value]) => [
 				name,
-				typeof value === "number" ? value : String(value ?? ""),
+				typeof value === "number"
+					? value
+					: isTime(value)
+						? format.dateTime(new Date(value), moment)
+						: String(value ?? ""),
 			]);
 			return t(key, { ...blank, ...Object.fromEntries(values) });
 		},
-		[t],
+		[t, format],
 	);
 }
+
+const moment = { dateStyle: "medium", timeStyle: "short" } as const;
+const isTime = (value: unknown): value is string =>
+	typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
 
 /** Parameters a sentence may ask for and that a code may not carry. */
 const blank = {
@@ -52,4 +61,17 @@ const blank = {
 	what: "",
 	code: "",
 	held: "",
+	until: "none",
+	why: "",
+	service: "",
+	percent: 0,
+	objective: 0,
+	days: 0,
+	minutes: 0,
+	wanted: 0,
+	count: 0,
+	of: 0,
+	sha: "",
+	fixes: "",
+	waiting: "",
 };

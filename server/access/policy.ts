@@ -56,6 +56,11 @@ export const policy = {
 		machines: true,
 		scope: "deploy",
 	},
+	/** Passing a closed gate over, a freeze included, with a reason. */
+	"gate.override": { anyTeam: operators, ownTeam: keepers, scope: "deploy" },
+	"approval.request": { anyTeam: operators, ownTeam: builders, scope: "deploy" },
+	/** The word of a second person; never of whoever asked. */
+	"approval.decide": { anyTeam: operators, ownTeam: keepers, scope: "deploy" },
 	"hold.lift": { anyTeam: operators, ownTeam: keepers, machines: true, scope: "deploy" },
 	"environment.configure": { anyTeam: operators, ownTeam: keepers, scope: "operate" },
 	"workloads.read": read,

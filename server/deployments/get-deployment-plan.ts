@@ -1,10 +1,11 @@
 import { authorize } from "#server/access/authorize.ts";
+import { decide } from "#server/access/decide.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db, type Reader } from "#server/platform/database.ts";
+import { listGates } from "./gates/list-gates.ts";
 import { commitsBetween, itemsOfCommits } from "./internal/commits-between.ts";
 import { currentRevision, findArtifact } from "./internal/current-revision.ts";
 import { autoRollbackOf, type FoundPlace, findPlace } from "./internal/find-place.ts";
-import { listGates } from "./list-gates.ts";
 import { codedSchema, type DeploymentPlan } from "./schema.ts";
 
 type Asked = { service: string; environment: string; digest: string };
@@ -25,7 +26,7 @@ export async function getDeploymentPlan(
 	const to = await findArtifact(db(), digest);
 	const between = await changesBetween(db(), from?.commitSha ?? null, to?.commitSha ?? null);
 	const [gates, lastIncident] = await Promise.all([
-		listGates(db(), { place, digest }),
+		listGates({ reader: db(), place, digest, now: new Date() }),
 		db().incident.findFirst({
 			where: { serviceId: place.serviceId, environmentId: place.environmentId },
 			orderBy: { startedAt: "desc" },
@@ -57,6 +58,8 @@ export async function getDeploymentPlan(
 		autoRollback: autoRollbackOf(place),
 		gates,
 		open: gates.every(({ state }) => state !== "fail"),
+		mayOverride: decide(actor, "gate.override", { teamId: place.service.ownerTeamId, environment: place.environment })
+			.allowed,
 	};
 }
 

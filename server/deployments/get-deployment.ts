@@ -2,6 +2,7 @@ import { authorize } from "#server/access/authorize.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { notFound } from "#server/platform/errors.ts";
+import { overridesSchema } from "./gates/schema.ts";
 import { autoRollbackOf } from "./internal/find-place.ts";
 import { deploymentRow, holdRow, rowInclude, targetRow } from "./internal/rows.ts";
 import { readProgress } from "./internal/settle-rollout.ts";
@@ -10,7 +11,10 @@ import { actorRefSchema, type DeploymentDetail } from "./schema.ts";
 /** A deployment with its pods, its events and what may be done about it. Throws Problem 404. */
 export async function getDeployment(actor: Actor, id: string): Promise<DeploymentDetail> {
 	await authorize(actor, "deployments.read", { subject: { kind: "deployment", id } });
-	const row = await db().deployment.findUnique({ where: { id }, include: rowInclude });
+	const row = await db().deployment.findUnique({
+		where: { id },
+		include: { ...rowInclude, approval: { select: { decidedBy: true } } },
+	});
 	if (!row) throw notFound("deployment", id);
 	const { serviceId, environmentId, digest } = row;
 	const [place, events, hold] = await Promise.all([
@@ -39,5 +43,10 @@ export async function getDeployment(actor: Actor, id: string): Promise<Deploymen
 			data: typeof data === "object" && data !== null && !Array.isArray(data) ? { ...data } : {},
 		})),
 		hold: hold ? holdRow(hold, row.artifact?.version ?? null) : null,
+		overrides: overridesSchema.catch([]).parse(row.overrides ?? []),
+		approvedBy: actorRefSchema
+			.nullable()
+			.catch(null)
+			.parse(row.approval?.decidedBy ?? null),
 	};
 }

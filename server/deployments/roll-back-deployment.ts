@@ -50,7 +50,7 @@ export async function rollBackDeployment(actor: Actor, input: RollBack): Promise
 	};
 	return onlyOne(place, () =>
 		transaction(async (tx) => {
-			if (bad) await endBad(tx, bad);
+			if (bad) await endBad(tx, bad, place.environment.name);
 			const { id } = await writeIntent(tx, actor, { place, intent });
 			const left = bad?.digest ?? from.digest;
 			if (left && left !== back.digest) {
@@ -113,7 +113,7 @@ async function findBad(place: FoundPlace, id: string | undefined) {
 }
 
 /** A rollout that still runs is aborted by its rollback: it ends here, so that the rollback may begin. */
-async function endBad(tx: Transaction, bad: Deployment): Promise<void> {
+async function endBad(tx: Transaction, bad: Deployment, environment: string): Promise<void> {
 	const { count } = await tx.deployment.updateMany({
 		where: { id: bad.id, status: { in: ["requested", "applying", "rolling", "watching"] } },
 		data: { status: "superseded", finishedAt: new Date(), outcome: { code: "aborted", was: bad.status } },
@@ -124,7 +124,7 @@ async function endBad(tx: Transaction, bad: Deployment): Promise<void> {
 		actor: automation("observer"),
 		subject: { kind: "deployment", id: bad.id },
 		serviceId: bad.serviceId,
-		data: { was: bad.status, environmentId: bad.environmentId },
+		data: { was: bad.status, environment, environmentId: bad.environmentId, digest: bad.digest },
 	});
 }
 

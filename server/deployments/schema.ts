@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gateSchema, overridesSchema } from "./gates/schema.ts";
 
 const healths = ["healthy", "progressing", "waiting", "degraded", "failing", "unknown", "held", "paused"] as const;
 /** The closed set of states of a service in an environment. */
@@ -72,8 +73,8 @@ export const actorRefSchema = z.looseObject({
 	name: z.string().optional(),
 });
 
-const serviceRefSchema = z.object({ id: z.string(), name: z.string(), title: z.string() });
-const environmentRefSchema = serviceRefSchema.extend({ rank: z.number().int(), production: z.boolean() });
+export const serviceRefSchema = z.object({ id: z.string(), name: z.string(), title: z.string() });
+export const environmentRefSchema = serviceRefSchema.extend({ rank: z.number().int(), production: z.boolean() });
 
 /** A deployment in a list. */
 export const deploymentRowSchema = z.object({
@@ -148,18 +149,12 @@ export const deploymentDetailSchema = deploymentRowSchema.extend({
 	autoRollback: autoRollbackSchema,
 	events: z.array(deploymentEventSchema),
 	hold: holdSchema.nullable(),
+	/** Gates that were closed and passed over. */
+	overrides: overridesSchema,
+	/** Who gave the second word, if one was asked for. */
+	approvedBy: actorRefSchema.nullable(),
 });
 export type DeploymentDetail = z.infer<typeof deploymentDetailSchema>;
-
-/** A line of the confirm sheet: pass, fail or warn, why, and what would let it pass. */
-export const gateSchema = z.object({
-	code: z.string(),
-	state: z.enum(["pass", "fail", "warn"]),
-	params: z.record(z.string(), paramSchema),
-	/** The action that removes the obstacle, for those who may: for example lifting a hold. */
-	override: z.object({ action: z.string(), id: z.string() }).nullable(),
-});
-export type Gate = z.infer<typeof gateSchema>;
 
 const itemSchema = z.object({ key: z.string(), title: z.string() });
 const imageSchema = z.object({
@@ -191,6 +186,8 @@ export const planSchema = z.object({
 	gates: z.array(gateSchema),
 	/** Whether no gate fails. */
 	open: z.boolean(),
+	/** Whether the reader may pass closed gates over with a reason. */
+	mayOverride: z.boolean(),
 });
 export type DeploymentPlan = z.infer<typeof planSchema>;
 
@@ -224,9 +221,6 @@ export const rollbackPreviewSchema = z.object({
 });
 export type RollbackPreview = z.infer<typeof rollbackPreviewSchema>;
 
-export const environmentSchema = environmentRefSchema.extend({ autoRollback: autoRollbackSchema.nullable() });
-export type EnvironmentRow = z.infer<typeof environmentSchema>;
-
 /** A cell of the environment × service grid. */
 export const placeSchema = z.object({
 	id: z.string(),
@@ -257,10 +251,11 @@ export const requestDeploymentSchema = z.strictObject({
 	...where,
 	digest,
 	reason: reason.optional(),
+	overrides: overridesSchema,
 	/** What the person saw running; the request is refused when something else runs by now. */
 	expectedFromDigest: digest.nullable().optional(),
 });
-export type RequestDeployment = z.infer<typeof requestDeploymentSchema>;
+export type RequestDeployment = z.input<typeof requestDeploymentSchema>;
 
 export const rollBackSchema = z.strictObject({
 	...where,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { authorize } from "#server/access/authorize.ts";
-import { silentMs } from "#server/deployments/list-gates.ts";
+import { silentMs } from "#server/deployments/silent-cluster.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import type { Prisma } from "../../prisma/generated/client.ts";

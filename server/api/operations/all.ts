@@ -1,9 +1,11 @@
 import type { Operation } from "../operation.ts";
 import { accessOperations } from "./access.ts";
+import { approvalsOperations } from "./approvals.ts";
 import { artifactsOperations } from "./artifacts.ts";
 import { catalogOperations } from "./catalog.ts";
 import { connectionsOperations } from "./connections.ts";
 import { deploymentsOperations } from "./deployments.ts";
+import { environmentsOperations } from "./environments.ts";
 import { incidentsOperations } from "./incidents.ts";
 import { insightsOperations } from "./insights.ts";
 import { metricsOperations } from "./metrics.ts";
@@ -20,6 +22,8 @@ export const operations: Operation[] = [
 	...pipelinesOperations,
 	...artifactsOperations,
 	...deploymentsOperations,
+	...environmentsOperations,
+	...approvalsOperations,
 	...workloadsOperations,
 	...accessOperations,
 	...connectionsOperations,

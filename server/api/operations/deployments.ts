@@ -3,7 +3,6 @@ import { getDeployment } from "#server/deployments/get-deployment.ts";
 import { getDeploymentPlan } from "#server/deployments/get-deployment-plan.ts";
 import { liftHold } from "#server/deployments/lift-hold.ts";
 import { listDeployments } from "#server/deployments/list-deployments.ts";
-import { listEnvironments } from "#server/deployments/list-environments.ts";
 import { listHolds } from "#server/deployments/list-holds.ts";
 import { listPlaces } from "#server/deployments/list-places.ts";
 import { listRevisions } from "#server/deployments/list-revisions.ts";
@@ -16,7 +15,6 @@ import {
 	deploymentKindSchema,
 	deploymentRowSchema,
 	deploymentStatusSchema,
-	environmentSchema,
 	holdSchema,
 	liftHoldSchema,
 	placeSchema,
@@ -81,15 +79,6 @@ const reads: Operation[] = [
 		query: planQuerySchema,
 		response: planSchema,
 		run: ({ actor, query }) => getDeploymentPlan(actor, query),
-	}),
-	operation({
-		method: "get",
-		path: "/environments",
-		action: "deployments.read",
-		tag,
-		summary: "Environments in promotion order",
-		response: z.object({ items: z.array(environmentSchema) }),
-		run: ({ actor }) => listEnvironments(actor),
 	}),
 	operation({
 		method: "get",

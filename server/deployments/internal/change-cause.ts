@@ -1,9 +1,9 @@
 import { config } from "#server/platform/config/load.ts";
 import { db } from "#server/platform/database.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
-import { nameOf } from "../list-gates.ts";
 import { actorRefSchema } from "../schema.ts";
 import { itemsOfCommits } from "./commits-between.ts";
+import { nameOf } from "./find-active.ts";
 
 /** The text of `kubernetes.io/change-cause`: what, whose items, by whom, and where to read on. */
 export async function changeCause(deployment: Deployment): Promise<string> {

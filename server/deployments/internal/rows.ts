@@ -1,5 +1,4 @@
 import type { Prisma } from "../../../prisma/generated/client.ts";
-import { silentMs } from "../list-gates.ts";
 import {
 	actorRefSchema,
 	codedSchema,
@@ -8,6 +7,7 @@ import {
 	deploymentStatusSchema,
 	type Hold,
 } from "../schema.ts";
+import { silentMs } from "../silent-cluster.ts";
 import { readProgress } from "./settle-rollout.ts";
 
 /** What a row of a list needs besides its own columns. */

@@ -6,8 +6,9 @@ import type { Transaction } from "#server/platform/database.ts";
 import { conflict } from "#server/platform/errors.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import { enqueue } from "#server/platform/jobs.ts";
-import { findActive, nameOf } from "../list-gates.ts";
+import type { Overrides } from "../gates/schema.ts";
 import { executeQueue } from "../queues.ts";
+import { findActive, nameOf } from "./find-active.ts";
 import type { FoundPlace } from "./find-place.ts";
 
 /** What is to run, and where it comes from. */
@@ -21,6 +22,8 @@ export type Intent = {
 	templateId?: string | null;
 	incidentId?: string | null;
 	mode?: "template" | "image";
+	overrides?: Overrides;
+	approvalId?: string | null;
 	deadlineAt: Date;
 };
 
@@ -50,6 +53,8 @@ export async function writeIntent(tx: Transaction, actor: Actor, about: { place:
 			rollbackOfId: intent.rollbackOfId ?? null,
 			templateId: intent.templateId ?? null,
 			incidentId: intent.incidentId ?? null,
+			...(intent.overrides?.length && { overrides: intent.overrides }),
+			approvalId: intent.approvalId ?? null,
 			deadlineAt: intent.deadlineAt,
 		},
 	});
@@ -63,6 +68,8 @@ export async function writeIntent(tx: Transaction, actor: Actor, about: { place:
 		reason: intent.reason,
 		rollbackOfId: intent.rollbackOfId ?? null,
 		incidentId: intent.incidentId ?? null,
+		...(intent.overrides?.length && { overrides: intent.overrides }),
+		...(intent.approvalId && { approvalId: intent.approvalId }),
 	};
 	await audit(tx, {
 		actor,

@@ -1,7 +1,9 @@
 import { authorize } from "#server/access/authorize.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
-import { autoRollbackSchema, type EnvironmentRow } from "./schema.ts";
+import { modesOf } from "../gates/list-gates.ts";
+import { autoRollbackSchema } from "../schema.ts";
+import type { EnvironmentRow } from "./schema.ts";
 
 /** All environments in promotion order. */
 export async function listEnvironments(actor: Actor): Promise<{ items: EnvironmentRow[] }> {
@@ -10,6 +12,7 @@ export async function listEnvironments(actor: Actor): Promise<{ items: Environme
 	return {
 		items: rows.map((row) => ({
 			...row,
+			gateModes: modesOf(row),
 			autoRollback: autoRollbackSchema.nullable().catch(null).parse(row.autoRollback),
 		})),
 	};
