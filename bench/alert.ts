@@ -30,7 +30,7 @@ const alertNumber = (index: number): StormAlert => ({
 type Sample = { incident: number; item: number };
 
 async function measure(product: ProductFacts): Promise<Sample[]> {
-	const api = await signInByHttp(product.url, "diego");
+	const api = await signInByHttp(product.url, "ana");
 	await pastImported(api);
 	const browser = await signedInBrowser(product.url, api);
 	const samples: Sample[] = [];

@@ -41,7 +41,7 @@ async function settledPods(cluster: ApiClient): Promise<string[]> {
 }
 
 async function measure(product: ProductFacts): Promise<number[]> {
-	const api = await signInByHttp(product.url, "diego");
+	const api = await signInByHttp(product.url, "ana");
 	await pastImported(api);
 	const cluster = new ApiClient(readKubeconfig(product.sandbox.KUBERNETES_KUBECONFIG_FILE ?? ""));
 	const browser = await signedInBrowser(product.url, api);

@@ -4,10 +4,14 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { joinLive, type LiveMessage } from "./live-channel.ts";
 import { setLiveState } from "./live-state.ts";
+import { refreshQueries } from "./refresh-queries.ts";
 
 const gatherMs = 100;
 
-/** Reads again whatever the live stream says has changed: all queries whose `meta.live` names one of the keys, at most every 100 ms. */
+/**
+ * Reads again whatever the live stream says has changed: all queries whose `meta.live` names one of the keys.
+ * The first change at once, what follows at most every 100 ms.
+ */
 export function LiveQueries() {
 	const client = useQueryClient();
 	useEffect(() => follow(client), [client]);
@@ -15,24 +19,28 @@ export function LiveQueries() {
 }
 
 function follow(client: QueryClient): () => void {
+	const { refresh, stop } = refreshQueries(client);
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let changed = new Set<string>();
+	let lastFlush = 0;
 	const flush = () => {
 		const keys = changed;
 		timer = undefined;
 		changed = new Set();
-		void client.invalidateQueries({ predicate: ({ meta }) => meta?.live?.some((key) => keys.has(key)) ?? false });
+		lastFlush = Date.now();
+		refresh(keys);
 	};
 	const hear = (message: LiveMessage) => {
 		setLiveState(message.type === "state" ? message.connected : true);
 		if (message.type === "reset") void client.invalidateQueries();
 		if (message.type !== "keys" || message.keys.length === 0) return;
 		for (const key of message.keys) changed.add(key);
-		timer ??= setTimeout(flush, gatherMs);
+		timer ??= setTimeout(flush, Math.max(0, lastFlush + gatherMs - Date.now()));
 	};
 	const leave = joinLive(hear);
 	return () => {
 		clearTimeout(timer);
+		stop();
 		leave();
 	};
 }
