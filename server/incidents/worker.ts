@@ -11,6 +11,7 @@ import { reconcileAlerts } from "./reconcile-alerts.ts";
 import { rollBackAlerted } from "./roll-back-alerted.ts";
 import { workAlerts, workLeftovers } from "./work-alerts.ts";
 
+const leftoversMs = 5_000;
 const reconcileMs = 30_000;
 
 export const incidentsWorker: WorkerFeature = {
@@ -28,12 +29,17 @@ export const incidentsWorker: WorkerFeature = {
 	],
 };
 
-/** Makes up for lost webhooks and lost workers every 30 seconds, until the lease is lost. */
+/** Makes up for lost workers every 5 seconds and for lost webhooks every 30, until the lease is lost. */
 async function reconcileUntil(signal: AbortSignal): Promise<void> {
+	let asked = 0;
 	while (!signal.aborted) {
-		await workLeftovers()
-			.then(reconcileAlerts)
-			.catch((error: Error) => log.warn({ error: error.message }, "reconciling alerts"));
-		await rest(reconcileMs, undefined, { signal }).catch(() => {});
+		await workLeftovers().catch(complain);
+		if (Date.now() - asked >= reconcileMs) {
+			asked = Date.now();
+			await reconcileAlerts().catch(complain);
+		}
+		await rest(leftoversMs, undefined, { signal }).catch(() => {});
 	}
 }
+
+const complain = (error: Error) => log.warn({ error: error.message }, "reconciling alerts");
