@@ -10,12 +10,17 @@ import { type History, historySchema } from "./history-schema.ts";
 import { importDeployments } from "./import-deployments.ts";
 import { importIncidents } from "./import-incidents.ts";
 import { importPlanning } from "./import-planning.ts";
-import { findPlaces } from "./known-places.ts";
+import { findPlaces, type Places } from "./known-places.ts";
+import { learnImages } from "./learn-images.ts";
 
 const patienceMs = 10 * 60_000;
+/** A registry that does not answer holds deployments up for so long; then they stand without the joint to their image. */
+const registryPatienceMs = 60_000;
+const lookEveryMs = 300;
 
 /**
- * Imports a history file once: waits until all it speaks of is known, then writes planning, deployments and incidents.
+ * Imports a history file once, each part as soon as what it speaks of is known: planning after teams and services, deployments
+ * and incidents after the environments, too.
  * A file that was imported before, by its hash, is left alone. Throws when the file cannot be read or does not fit.
  */
 export async function importHistory(file: string, signal: AbortSignal): Promise<void> {
@@ -24,9 +29,11 @@ export async function importHistory(file: string, signal: AbortSignal): Promise<
 	const done = await db().loopEvent.findFirst({ where: { subjectKind: "history", subjectId: hash } });
 	if (done) return;
 	const history = historySchema.parse(JSON.parse(text));
-	const places = await waitForPlaces(history, signal);
-	if (!places) return;
-	await importPlanning(history, places);
+	const people = await waitForPlaces(history, signal, (name) => !name.startsWith("environment "));
+	if (!people) return;
+	await importPlanning(history, people);
+	const places = await waitForPlaces(history, signal, () => true);
+	if (!places || !(await waitForImages(history, places, signal))) return;
 	await importDeployments(history, places);
 	await importIncidents(history, places);
 	await transaction((tx) =>
@@ -47,25 +54,30 @@ const counts = ({ sprints, items, deployments, incidents }: History) => ({
 	incidents: incidents.length,
 });
 
-async function waitForPlaces(history: History, signal: AbortSignal) {
+/** Waits until nothing that is `needed` is missing; null when the process ends before. */
+async function waitForPlaces(
+	history: History,
+	signal: AbortSignal,
+	needed: (missing: string) => boolean,
+): Promise<Places | null> {
 	const deadline = Date.now() + patienceMs;
 	let missing: string[] = [];
 	while (!signal.aborted && Date.now() < deadline) {
 		const found = await findPlaces(history);
-		missing = [...found.missing, ...(await missingImages(history))];
+		missing = found.missing.filter(needed);
 		if (missing.length === 0) return found.places;
-		await pause(500, undefined, { signal }).catch(() => {});
+		await pause(lookEveryMs, undefined, { signal }).catch(() => {});
 	}
-	if (!signal.aborted)
-		throw new Error(
-			`The history file speaks of what Lazo does not know after 10 minutes: ${missing.slice(0, 10).join(", ")}.`,
-		);
-	return null;
+	if (signal.aborted) return null;
+	throw new Error(
+		`The history file speaks of what Lazo does not know after 10 minutes: ${missing.slice(0, 10).join(", ")}.`,
+	);
 }
 
-/** Deployments tie to images; most of those of the file must be known first. An image that is gone for good does not hold the rest up. */
-async function missingImages(history: History): Promise<string[]> {
-	const digests = [...new Set(history.deployments.map(({ digest }) => digest))];
-	const known = await db().artifact.count({ where: { digest: { in: digests } } });
-	return known >= digests.length * 0.9 ? [] : [`${digests.length - known} images`];
+/** Deployments tie to images, so the registry is given a while to answer. False when the process ends before. */
+async function waitForImages(history: History, places: Places, signal: AbortSignal): Promise<boolean> {
+	const deadline = Date.now() + registryPatienceMs;
+	while (!signal.aborted && (await learnImages(history, places)) > 0 && Date.now() < deadline)
+		await pause(2_000, undefined, { signal }).catch(() => {});
+	return !signal.aborted;
 }
