@@ -73,11 +73,13 @@ function Line({ activity }: { activity: Activity }) {
 /** The sentence of an event in the reader's language; for a type without one, or without what it names, the type itself. */
 function useActivitySentence(): (activity: Activity) => string {
 	const t = useTranslations("catalog.event");
-	return ({ type, data, actor }) => {
+	const who = useTranslations("catalog.actor");
+	return ({ type, data, actor: id }) => {
+		const actor = who.has(id) ? who(id) : id;
 		const values: Record<string, string> = { actor };
 		for (const [name, value] of Object.entries(data)) if (value !== null) values[name] = String(value);
 		const base = type.replaceAll(".", "-");
-		const keys = values.conclusion ? [`${base}-${values.conclusion}`, base] : [base];
+		const keys = [`${base}-${values.conclusion}`, base, `${base}-unnamed`];
 		const key = keys.find((candidate) => t.has(candidate) && isComplete(String(t.raw(candidate)), values));
 		return key ? t(key, values) : t("other", { type, actor });
 	};

@@ -12,6 +12,7 @@ type Event = DeploymentDetail["events"][number];
 export function EventSentences({ events }: { events: readonly Event[] }) {
 	const t = useTranslations("deployments");
 	const sentence = useSentence();
+	const known = (key: string) => t.has(`event.${key}`);
 	if (events.length === 0) return <p className="text-muted">{t("noEvents")}</p>;
 	return (
 		<ol className="space-y-1.5">
@@ -21,7 +22,7 @@ export function EventSentences({ events }: { events: readonly Event[] }) {
 						<Time value={event.at} />
 					</span>
 					<span className="min-w-0">
-						{sentence("event", codedOf(event))}
+						{sentence("event", codedOf(event, known))}
 						{event.type === "deployment.requested" && (
 							<span className="text-muted">
 								{" "}
@@ -36,8 +37,10 @@ export function EventSentences({ events }: { events: readonly Event[] }) {
 	);
 }
 
-/** The event's type as the code; its data as parameters. */
-function codedOf({ type, data }: Event): Coded {
+/** The event's type as the code, with what the event says was the matter, where there are words for it; its data as parameters. */
+function codedOf({ type, data }: Event, known: (key: string) => boolean): Coded {
 	const params = Object.entries(data).filter(([, value]) => typeof value !== "object");
-	return { ...(Object.fromEntries(params) as Omit<Coded, "code">), code: type };
+	const codes = [data.code, data.what].map((detail) => `${type}.${String(detail)}`);
+	const code = codes.find((one) => known(one.replaceAll(".", "-"))) ?? type;
+	return { ...(Object.fromEntries(params) as Omit<Coded, "code">), code };
 }

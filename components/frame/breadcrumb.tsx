@@ -3,12 +3,14 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useCrumb } from "#components/ui/crumb.ts";
 import { isInSection, sections } from "./sections.ts";
 
 /** Where one is, from the address: the section by its name, then what the address says. */
 export function Breadcrumb() {
 	const t = useTranslations("frame");
 	const path = usePathname();
+	const named = useCrumb();
 	const parts = path.split("/").filter(Boolean);
 	const section = sections.find((each) => isInSection(path, each));
 	const crumbs = [
@@ -16,7 +18,7 @@ export function Breadcrumb() {
 		...parts
 			.map((part, index) => ({
 				href: `/${parts.slice(0, index + 1).join("/")}`,
-				label: t.has(`place.${part}`) ? t(`place.${part}`) : nameOf(part),
+				label: t.has(`place.${part}`) ? t(`place.${part}`) : isId(part) ? (named ?? "…") : nameOf(part),
 			}))
 			// A thread's address names the kind of its subject; there is no page of a kind.
 			.slice(parts[0] === "thread" ? 2 : 1),
@@ -44,7 +46,10 @@ export function Breadcrumb() {
 	);
 }
 
-/** A part of an address as one reads it; ids and digests are cut to twelve characters. */
+/** An id says nothing to a reader; the page knows what it stands for. */
+const isId = (part: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part);
+
+/** A part of an address as one reads it; digests and hashes are cut to twelve characters. */
 function nameOf(part: string): string {
 	let name = part;
 	try {

@@ -14,6 +14,8 @@ const nameOf = (who: { name?: string | undefined; login?: string | undefined; id
 /** Who, where, when, and what it led to. */
 export function IncidentFacts({ incident }: { incident: IncidentDetail }) {
 	const t = useTranslations("incidents");
+	const byName = (by: NonNullable<Parameters<typeof nameOf>[0]>) =>
+		t.has(`automation.${by.id}`) ? t(`automation.${by.id}`) : (nameOf(by) ?? "—");
 	const { service, environment, team, item, startedAt, detectedAt, acknowledgedAt, resolvedAt } = incident;
 	const facts = [
 		{
@@ -61,7 +63,7 @@ export function IncidentFacts({ incident }: { incident: IncidentDetail }) {
 			label: t("fact.rollback"),
 			value: (
 				<Link href={`/deployments/${rollback.id}`} className="hover:underline">
-					{t("rollbackBy", { name: nameOf(rollback.by) ?? "—" })} · <Time value={rollback.requestedAt} />
+					{t("rollbackBy", { name: byName(rollback.by) })} · <Time value={rollback.requestedAt} />
 				</Link>
 			),
 		})),

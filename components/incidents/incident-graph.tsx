@@ -32,7 +32,9 @@ export function IncidentGraph({ incident }: { incident: IncidentDetail }) {
 				</ButtonLink>
 			</header>
 			{graph === null || shown.length === 0 ? (
-				<p className="rounded-lg border border-dashed px-3.5 py-4 text-muted">{t("noGraph")}</p>
+				<p className="rounded-lg border border-dashed px-3.5 py-4 text-muted">
+					{t(incident.status === "resolved" ? "noGraphKept" : "noGraph")}
+				</p>
 			) : (
 				<div className="grid grid-cols-2 gap-3 max-xl:grid-cols-1">
 					{shown.map((one) => (

@@ -62,6 +62,7 @@ function Header({ incident }: { incident: IncidentDetail }) {
 	return (
 		<PageHeader
 			title={words.title(incident)}
+			crumb={`#${incident.number}`}
 			meta={
 				<>
 					<span aria-live="polite">

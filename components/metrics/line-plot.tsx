@@ -60,7 +60,8 @@ export const LinePlot = memo(function LinePlot({ rows, lines, unit, markers, hei
 				<YAxis
 					width={plotLeft}
 					domain={[0, "auto"]}
-					tickFormatter={(value: number) => formatValue(value, unit, locale)}
+					// A unit stays beside its number.
+					tickFormatter={(value: number) => formatValue(value, unit, locale).replace(" ", "\u00a0")}
 					tick={axis}
 					tickLine={false}
 					axisLine={false}

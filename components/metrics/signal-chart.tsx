@@ -62,7 +62,7 @@ export const SignalChart = memo(function SignalChart({ series, range, markers, g
 			) : (
 				<>
 					<ChartMarkers markers={shown} start={start} end={end} />
-					<div aria-hidden style={{ height }}>
+					<div aria-hidden className="overflow-hidden" style={{ height }}>
 						<LinePlot
 							rows={rows}
 							lines={lines}

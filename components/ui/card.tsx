@@ -8,8 +8,10 @@ export function Card({ title, aside, children, className, flush = false }: Props
 	return (
 		<section className={clsx("min-w-0 rounded-lg border bg-surface", className)}>
 			{(title || aside) && (
-				<header className={clsx("flex min-h-10 items-center gap-2 px-3.5", flush && "border-b")}>
-					{title && <h2 className="min-w-0 flex-1 truncate font-medium text-sm">{title}</h2>}
+				<header
+					className={clsx("flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1 px-3.5 py-1.5", flush && "border-b")}
+				>
+					{title && <h2 className="min-w-24 flex-1 truncate font-medium text-sm">{title}</h2>}
 					{aside}
 				</header>
 			)}

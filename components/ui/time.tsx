@@ -21,6 +21,8 @@ export function Time({ value, absolute = false, className }: Props) {
 	const exact = now ? absoluteTime(date, locale) : date.toISOString();
 	return (
 		<time
+			// React keeps what the server wrote, of some seconds ago; a new element says what is so now.
+			key={now ? "alive" : "still"}
 			dateTime={date.toISOString()}
 			title={exact}
 			suppressHydrationWarning

@@ -102,7 +102,8 @@ async function readTimeline(incident: Scope): Promise<TimelineEntry[]> {
 		where: {
 			OR: [
 				{ subjectId: { in: subjects } },
-				...(item ? [{ subjectId: item.id, subjectKind: "item" }] : []),
+				// The item outlives an incident that came before or comes again.
+				...(item ? [{ subjectId: item.id, subjectKind: "item", occurredAt: { gte: from, lte: until } }] : []),
 				{
 					type: { in: ["version.held", "version.lifted"] },
 					serviceId: incident.serviceId,

@@ -23,10 +23,19 @@ export async function listServiceWorkloads(
 	const rows = await db().workload.findMany({
 		where: { service: { name: service }, deletedAt: null, ...(environment && { environment }) },
 		include,
-		orderBy: [{ environment: "asc" }, { name: "asc" }],
+		orderBy: { name: "asc" },
 		take: 100,
 	});
-	return { items: await Promise.all(rows.map(describe)) };
+	const ranks = await promotionOrder();
+	const inOrder = rows.toSorted((a, b) => ranks(a.environment) - ranks(b.environment));
+	return { items: await Promise.all(inOrder.map(describe)) };
+}
+
+/** Where an environment stands on the way to production; what belongs to none comes last. */
+async function promotionOrder(): Promise<(environment: string | null) => number> {
+	const environments = await db().environment.findMany({ select: { name: true, rank: true } });
+	const ranks = new Map(environments.map(({ name, rank }) => [name, rank]));
+	return (environment) => ranks.get(environment ?? "") ?? Number.MAX_SAFE_INTEGER;
 }
 
 async function describe(row: Row): Promise<Workload> {

@@ -38,11 +38,14 @@ export async function listActivity(
 	return { items, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
 
-const actorShape = z.object({ id: z.string(), name: z.string().optional(), login: z.string().optional() });
+const named = { name: z.string().optional(), login: z.string().optional() };
+const actorShape = z.object({ ...named, id: z.string(), onBehalfOf: z.object(named).optional() });
 
 function actorName(stored: unknown): string {
 	const actor = actorShape.safeParse(stored);
-	return actor.success ? (actor.data.name ?? actor.data.login ?? actor.data.id) : "";
+	if (!actor.success) return "";
+	const { name, login, id, onBehalfOf } = actor.data;
+	return name ?? login ?? onBehalfOf?.name ?? onBehalfOf?.login ?? id;
 }
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
