@@ -12,7 +12,10 @@ export const incidentInclude = {
 	},
 } as const satisfies Prisma.IncidentInclude;
 
-export type IncidentRow = Prisma.IncidentGetPayload<{ include: typeof incidentInclude }>;
+/** The kept graph is most of a row; a list that reads it for every line is slow. */
+export const incidentOmit = { graph: true } as const satisfies Prisma.IncidentOmit;
+
+export type IncidentRow = Prisma.IncidentGetPayload<{ include: typeof incidentInclude; omit: typeof incidentOmit }>;
 
 const suspicionSchema = z.object({
 	score: z.number(),

@@ -2,14 +2,14 @@ import { authorize } from "#server/access/authorize.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import type { Prisma } from "../../prisma/generated/client.ts";
-import { incidentAnswer, incidentInclude } from "./incident-row.ts";
+import { incidentAnswer, incidentInclude, incidentOmit } from "./incident-row.ts";
 import { type Arrival, type ArrivalFilter, graphSchema } from "./schema.ts";
 
 const familyInclude = {
 	item: { include: { team: { select: { name: true, title: true } }, sprint: { select: { name: true } } } },
 	service: { select: { name: true } },
 	environment: { select: { name: true, production: true } },
-	incidents: { include: incidentInclude, orderBy: { startedAt: "desc" }, take: 1 },
+	incidents: { include: incidentInclude, omit: incidentOmit, orderBy: { startedAt: "desc" }, take: 1 },
 } as const satisfies Prisma.IncidentFamilyInclude;
 type FamilyRow = Prisma.IncidentFamilyGetPayload<{ include: typeof familyInclude }>;
 
@@ -38,9 +38,12 @@ export async function listArrivals(
 		db().incidentFamily.count({ where }),
 	]);
 	const page = rows.slice(0, limit);
-	const trouble = await troubleOf(page.map(({ id }) => id));
+	const [trouble, thumbnails] = await Promise.all([
+		troubleOf(page.map(({ id }) => id)),
+		thumbnailsOf(page.flatMap(({ incidents }) => incidents.map(({ id }) => id))),
+	]);
 	return {
-		items: page.flatMap((row) => arrivalOf(row, trouble.get(row.id) ?? 0)),
+		items: page.flatMap((row) => arrivalOf(row, { troubleSeconds: trouble.get(row.id) ?? 0, thumbnails })),
 		nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
 		total,
 	};
@@ -62,7 +65,9 @@ async function troubleOf(familyIds: string[]): Promise<Map<string, number>> {
 	return new Map(rows.map(({ id, seconds }) => [id, Math.max(0, Math.round(seconds))]));
 }
 
-function arrivalOf(row: FamilyRow, troubleSeconds: number): Arrival[] {
+type Computed = { troubleSeconds: number; thumbnails: Map<string, Arrival["thumbnail"]> };
+
+function arrivalOf(row: FamilyRow, { troubleSeconds, thumbnails }: Computed): Arrival[] {
 	const { item, incidents, service, environment, cause, recurrences, lastAt } = row;
 	const newest = incidents[0];
 	if (!item?.triage) return [];
@@ -88,19 +93,28 @@ function arrivalOf(row: FamilyRow, troubleSeconds: number): Arrival[] {
 			lastAt: lastAt?.toISOString() ?? null,
 			troubleSeconds,
 			incident: newest ? incidentAnswer(newest) : null,
-			thumbnail: newest ? thumbnailOf(newest.graph) : null,
+			thumbnail: (newest && thumbnails.get(newest.id)) ?? null,
 		},
 	];
 }
 
 const thumbnailPoints = 60;
+const signalSchema = graphSchema.shape.signals.element;
 
-/** The signal that shows trouble best, in few points: errors, else duration, else what there is. */
+/** By incident, the signal that shows trouble best: errors, else duration, else the rate. Only that one leaves the database. */
+async function thumbnailsOf(incidentIds: string[]): Promise<Map<string, Arrival["thumbnail"]>> {
+	const rows = await db().$queryRaw<{ id: string; signal: unknown }[]>`
+		select id::text, coalesce(
+			jsonb_path_query_first(graph, '$.signals[*] ? (@.name == "errors")'),
+			jsonb_path_query_first(graph, '$.signals[*] ? (@.name == "duration")'),
+			jsonb_path_query_first(graph, '$.signals[*] ? (@.name == "rate")')) as signal
+		from "Incident" where id = any(${incidentIds}::uuid[])`;
+	return new Map(rows.map(({ id, signal }) => [id, thumbnailOf(signal)]));
+}
+
+/** In few points. */
 function thumbnailOf(stored: unknown): Arrival["thumbnail"] {
-	const graph = graphSchema.safeParse(stored);
-	if (!graph.success) return null;
-	const { signals } = graph.data;
-	const signal = ["errors", "duration", "rate"].flatMap((name) => signals.find((one) => one.name === name) ?? [])[0];
+	const { data: signal } = signalSchema.safeParse(stored);
 	const points = signal?.lines.at(signal.name === "duration" ? 1 : 0)?.points;
 	if (!signal || !points) return null;
 	const every = Math.max(1, Math.ceil(points.length / thumbnailPoints));

@@ -1,7 +1,7 @@
 import { authorize } from "#server/access/authorize.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
-import { incidentAnswer, incidentInclude } from "./incident-row.ts";
+import { incidentAnswer, incidentInclude, incidentOmit } from "./incident-row.ts";
 import type { Incident, IncidentFilter } from "./schema.ts";
 
 /** Incidents, newest first, a page at a time. `cursor` is the id of the last one seen. */
@@ -22,6 +22,7 @@ export async function listIncidents(
 		db().incident.findMany({
 			where,
 			include: incidentInclude,
+			omit: incidentOmit,
 			orderBy: [{ startedAt: "desc" }, { id: "desc" }],
 			take: limit + 1,
 			...(cursor && { cursor: { id: cursor }, skip: 1 }),
