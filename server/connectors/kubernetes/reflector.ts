@@ -57,7 +57,6 @@ export async function reflect<T>(
 	while (!signal.aborted) {
 		try {
 			version ??= await listAll(cluster, source, { listener, signal });
-			listener.alive();
 			version = await watchFrom(cluster, source, { version, listener, signal });
 			failures = 0;
 		} catch (error) {
@@ -138,6 +137,8 @@ async function watchFrom<T>(
 			idleMs: (watchSeconds + 8) * 1_000,
 			signal,
 		});
+		// Only an answer is a sign of life: a watch is resumed without one, so asking for it is none.
+		listener.alive();
 		const onTooLong = () => listener.quarantined("?", "larger than 8 MiB");
 		for await (const line of readLines(body, { maxBytes: longestLine, onTooLong })) {
 			listener.alive();
