@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { SpecOrder } from "./harness/spec-order.ts";
 
 export default defineConfig({
 	test: {
@@ -7,6 +8,7 @@ export default defineConfig({
 		exclude: ["**/node_modules/**", "e2e/schemas/**"],
 		globalSetup: ["e2e/harness/product.ts"],
 		fileParallelism: false,
+		sequence: { sequencer: SpecOrder },
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
 	},
