@@ -2,6 +2,7 @@ import { type ActorRef, automation } from "#server/platform/actor.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import { findArtifact } from "./internal/current-revision.ts";
+import { dateByPast } from "./internal/running-since.ts";
 import { tieDeployment } from "./internal/write-intent.ts";
 import type { DeploymentKind } from "./schema.ts";
 
@@ -43,6 +44,7 @@ export async function recordPastDeployment(past: PastDeployment): Promise<boolea
 			},
 			include: { service: true, environment: true },
 		});
+		await dateByPast(tx, past);
 		await tieDeployment(tx, { ...deployment, evidence: "import" });
 		for (const { type, at, data } of eventsOf(past)) {
 			await recordEvent(tx, {

@@ -3,6 +3,7 @@ import { automation } from "#server/platform/actor.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import type { Health } from "../schema.ts";
+import { runningSince as sinceWhen } from "./running-since.ts";
 import type { TargetObservation } from "./target-observation.ts";
 
 /** Writes what runs in a place: digest by the ready pods' own word, status, counts. Returns whether something changed. */
@@ -18,11 +19,14 @@ export async function savePlace(tx: Transaction, placeId: string, seen: TargetOb
 	const runningDigest = runningDigestOf(pods);
 	const status = healthOf(seen, active > 0);
 	const moved = runningDigest !== before.runningDigest;
+	const podsSince = sinceOf(pods, now);
+	const running = runningDigest && { serviceId, environmentId, digest: runningDigest, podsSince };
+	const runningSince = moved && running ? await sinceWhen(tx, running) : null;
 	await tx.serviceEnvironment.update({
 		where: { id: placeId },
 		data: {
 			runningDigest,
-			...(moved && { runningSince: runningDigest ? sinceOf(pods, now) : null }),
+			...(moved && { runningSince }),
 			status,
 			desired: workload.desired,
 			ready: workload.ready,
