@@ -2,6 +2,7 @@ import { authorize } from "#server/access/authorize.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { notFound } from "#server/platform/errors.ts";
+import { inputsForPeople } from "./dispatch/correlation.ts";
 import { findRepositoryOf } from "./ingest/find-repository-of.ts";
 import type { WorkflowForm } from "./schema.ts";
 import { readStoredInputs } from "./workflow-inputs.ts";
@@ -20,11 +21,14 @@ export async function listWorkflows(actor: Actor, service: string): Promise<{ it
 		where: { repositoryId: repository.id, state: "active" },
 		orderBy: { name: "asc" },
 	});
-	const items = rows.map(({ id, name, path, state, inputs }) => ({
-		...{ id, name, path, state },
-		repository: repository.slug,
-		defaultBranch: repository.defaultBranch,
-		inputs: readStoredInputs(inputs),
-	}));
+	const items = rows.map(({ id, name, path, state, inputs }) => {
+		const declared = readStoredInputs(inputs);
+		return {
+			...{ id, name, path, state },
+			repository: repository.slug,
+			defaultBranch: repository.defaultBranch,
+			inputs: declared && inputsForPeople(declared),
+		};
+	});
 	return { items: items.sort((a, b) => Number(a.inputs === null) - Number(b.inputs === null)) };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { audit } from "#server/access/audit.ts";
 import { authorize } from "#server/access/authorize.ts";
@@ -11,6 +12,7 @@ import { transaction } from "#server/platform/transaction.ts";
 import { findService } from "../ingest/find-service.ts";
 import { dispatchQueue } from "../queues.ts";
 import { checkInputs, readStoredInputs } from "../workflow-inputs.ts";
+import { correlationInput } from "./correlation.ts";
 
 export const requestRunInput = z.strictObject({
 	workflowId: z.uuid(),
@@ -39,11 +41,13 @@ export async function requestRun(
 		throw conflict("run.not-dispatchable", `The workflow "${workflow.name}" cannot be started by hand.`, {
 			workflow: workflow.name,
 		});
-	const inputs = checkInputs(declared, input.inputs);
+	const id = randomUUID();
+	const carrier = correlationInput(declared);
+	const inputs = checkInputs(declared, { ...input.inputs, ...(carrier && { [carrier]: id }) });
 	const ref = parseRef(input.ref);
 	return transaction(async (tx) => {
 		const request = await tx.runRequest.create({
-			data: { workflowId: workflow.id, ref, inputs, actor: actorRef(actor), status: "requested" },
+			data: { id, workflowId: workflow.id, ref, inputs, actor: actorRef(actor), status: "requested" },
 		});
 		await enqueue(tx, dispatchQueue, { data: { requestId: request.id } });
 		await audit(tx, {

@@ -17,11 +17,14 @@ let dispatchStatus = 200;
 let runs: number[] = [];
 let dispatches = 0;
 let visible = true;
+/** What the titles of runs say, by their id. */
+let titles: Record<number, string> = {};
 
 const runJson = (id: number) => ({
 	...{
 		id,
 		name: "release",
+		display_title: titles[id] ?? "release",
 		head_branch: "main",
 		head_sha: sha,
 		run_number: id,
@@ -90,7 +93,7 @@ afterAll(async () => {
 beforeEach(async () => {
 	await db().runRequest.deleteMany();
 	await db().run.deleteMany();
-	[dispatchStatus, runs, dispatches, visible] = [200, [], 0, true];
+	[dispatchStatus, runs, dispatches, visible, titles] = [200, [], 0, true, {}];
 });
 
 const ask = async () =>
@@ -140,6 +143,26 @@ describe("startRequestedRun", () => {
 		await startRequestedRun(client, second);
 		const ids = [(await stateOf(first)).runId, (await stateOf(second)).runId];
 		expect(new Set(ids).size).toBe(2);
+	});
+
+	it("knows its run among others of the same branch and moment by the id in its title (R23)", async () => {
+		dispatchStatus = 204;
+		const [first, second] = [await ask(), await ask()];
+		// GitHub tells of the second request's run first.
+		titles = { 1000: `release for ${second}`, 1001: `release for ${first}` };
+		runs = [1_000];
+		await startRequestedRun(client, first);
+		expect(await stateOf(first)).toMatchObject({ run: { externalId: 1_001n } });
+		await startRequestedRun(client, second);
+		expect(await stateOf(second)).toMatchObject({ run: { externalId: 1_000n } });
+	});
+
+	it("does not take a run that carries another request's id", async () => {
+		dispatchStatus = 204;
+		const [first, second] = [await ask(), await ask()];
+		titles = { 1000: `release for ${second}` };
+		await expect(startRequestedRun(client, first)).rejects.toThrow("has not shown up yet");
+		expect((await stateOf(first)).runId).toBeNull();
 	});
 
 	it("says why GitHub refused, and does not try again", async () => {

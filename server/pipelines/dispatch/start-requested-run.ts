@@ -6,6 +6,7 @@ import { touch } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
 import { refreshRun } from "../sync/refresh-run.ts";
+import { carriesRequest } from "./correlation.ts";
 
 /** How long a run may take to show up after a dispatch whose answer was lost. */
 const patienceMs = 90_000;
@@ -44,7 +45,10 @@ export async function startRequestedRun(client: GitHubClient, requestId: string)
 	await lookForRun(client, { ...request, status: "checking", dispatchedAt: new Date() });
 }
 
-/** Finds the run by its workflow, branch and time among those that no other request has claimed. */
+/**
+ * Finds the run whose title carries the request's id; where the workflow carries none, by its branch and time among those that
+ * no other request has claimed.
+ */
 async function lookForRun(client: GitHubClient, request: Request): Promise<void> {
 	const since = request.dispatchedAt ?? request.requestedAt;
 	const { repository, repositoryId, externalId } = request.workflow;
@@ -62,8 +66,14 @@ async function lookForRun(client: GitHubClient, request: Request): Promise<void>
 		select: { externalId: true },
 	});
 	const taken = new Set(claimed.map((run) => Number(run.externalId)));
+	const told = runs.find((run) => carriesRequest(run, request.id));
+	if (told) return tie(client, request, told.id);
+	const others = await idsOfOthers(request);
 	const fits = runs.filter(
-		(run) => !taken.has(run.id) && (run.head_branch === request.ref || run.head_sha === request.ref),
+		(run) =>
+			!taken.has(run.id) &&
+			!others.some((id) => carriesRequest(run, id)) &&
+			(run.head_branch === request.ref || run.head_sha === request.ref),
 	);
 	const earliest = fits.sort((a, b) => a.created_at.getTime() - b.created_at.getTime())[0];
 	if (earliest) return tie(client, request, earliest.id);
@@ -73,6 +83,13 @@ async function lookForRun(client: GitHubClient, request: Request): Promise<void>
 		return mark(request.id, { status: "failed", failure: { code: "run.not-confirmed", detail } });
 	}
 	throw new Error(`the run of request ${request.id} has not shown up yet`);
+}
+
+/** Requests of the same workflow whose runs may look like this one's. */
+async function idsOfOthers({ id, workflowId, requestedAt }: Request): Promise<string[]> {
+	const since = new Date(requestedAt.getTime() - patienceMs - skewMs);
+	const where = { workflowId, id: { not: id }, requestedAt: { gte: since } };
+	return (await db().runRequest.findMany({ where, select: { id: true }, take: 500 })).map((other) => other.id);
 }
 
 async function tie(client: GitHubClient, request: Request, externalRunId: number): Promise<void> {
