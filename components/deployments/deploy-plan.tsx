@@ -3,7 +3,7 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { DeploymentPlan } from "#server/deployments/schema.ts";
@@ -11,8 +11,10 @@ import { CommitLines } from "./commit-lines.tsx";
 import { GateLines } from "./gate-lines.tsx";
 import { VersionName } from "./version-name.tsx";
 
+type Props = { plan: DeploymentPlan; overriding?: ComponentProps<typeof GateLines>["overriding"] };
+
 /** From and to, the commits and items between, the last incident, every gate. */
-export function DeployPlan({ plan }: { plan: DeploymentPlan }) {
+export function DeployPlan({ plan, overriding }: Props) {
 	const t = useTranslations("deployments");
 	const { from, to, direction, commits, items, lastIncident, autoRollback } = plan;
 	return (
@@ -49,7 +51,7 @@ export function DeployPlan({ plan }: { plan: DeploymentPlan }) {
 				</Part>
 			)}
 			<Part title={t("gates")}>
-				<GateLines gates={plan.gates} digest={to.digest} />
+				<GateLines gates={plan.gates} digest={to.digest} overriding={overriding} />
 			</Part>
 			<p className="text-muted text-xs">
 				{t(`autoRollbackPlan.${autoRollback}`)}

@@ -13,7 +13,7 @@ import { Input } from "#components/ui/input.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { DeploymentPlan } from "#server/deployments/schema.ts";
 import { DeployPlan } from "./deploy-plan.tsx";
-import { planQuery, useRequestDeployment } from "./queries.ts";
+import { planQuery, useRequestApproval, useRequestDeployment } from "./queries.ts";
 import { useActKey } from "./use-act-key.ts";
 import { VersionPicker } from "./version-picker.tsx";
 
@@ -62,39 +62,56 @@ function Plan({ plan }: { plan: DeploymentPlan }) {
 	const text = useProblemText();
 	const router = useRouter();
 	const [reason, setReason] = useState("");
+	const [reasons, setReasons] = useState<Record<string, string>>({});
 	const request = useRequestDeployment(({ id }) => router.push(`/deployments/${id}`));
-	const ready = plan.open && !request.isPending;
-	const deploy = () => {
-		if (!ready) return;
-		request.mutate({
-			service: plan.service.name,
-			environment: plan.environment.name,
-			digest: plan.to.digest,
+	const ask = useRequestApproval(t("approvalAsked"), () => router.push("/deployments"));
+	const { ready, approval, overrides } = standOf(plan, reasons);
+	const act = approval ? ask : request;
+	const go = () => {
+		if (!ready || act.isPending) return;
+		act.mutate({
+			...{ service: plan.service.name, environment: plan.environment.name, digest: plan.to.digest, overrides },
 			...(reason.trim().length >= 3 && { reason: reason.trim() }),
 		});
 	};
-	useActKey(deploy);
+	useActKey(go);
 	const what = plan.to.commitSha?.slice(0, 7) ?? plan.to.version ?? plan.to.digest.slice(7, 19);
+	const words = { what, environment: plan.environment.title };
 	return (
 		<form
 			className="space-y-5"
 			// Enter in a field must not deploy; Ctrl/Cmd+Enter does.
 			onSubmit={(event) => event.preventDefault()}
 		>
-			<DeployPlan plan={plan} />
+			<DeployPlan
+				plan={plan}
+				overriding={
+					plan.mayOverride || approval
+						? { reasons, onReason: (gate, why) => setReasons((before) => ({ ...before, [gate]: why })) }
+						: undefined
+				}
+			/>
 			<Field label={t("reason")} optional={t("optional")}>
 				{(wiring) => (
 					<Input {...wiring} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
 				)}
 			</Field>
-			{request.error && (
+			{act.error && (
 				<p role="alert" className="text-failing">
-					{text(request.error)}
+					{text(act.error)}
 				</p>
 			)}
 			<div className="flex items-center gap-3">
-				<Button look="primary" size="lg" disabled={!plan.open} busy={request.isPending} onClick={deploy}>
-					{t("deployAct", { what, environment: plan.environment.title })}
+				<Button
+					look={overrides.length > 0 && !approval ? "danger" : "primary"}
+					size="lg"
+					disabled={!ready}
+					busy={act.isPending}
+					onClick={go}
+				>
+					{approval
+						? t("askApproval", words)
+						: t(overrides.length > 0 ? "deployAnyway" : "deployAct", { ...words, count: overrides.length })}
 				</Button>
 				<span className="inline-flex items-center gap-1 max-md:hidden">
 					<Kbd>Ctrl</Kbd>
@@ -103,4 +120,18 @@ function Plan({ plan }: { plan: DeploymentPlan }) {
 			</div>
 		</form>
 	);
+}
+
+/** Whether all that stands in the way has been answered, and whether the act is to ask a second person. */
+function standOf(plan: DeploymentPlan, reasons: Record<string, string>) {
+	const closed = plan.gates.filter(({ state }) => state === "fail");
+	const approval = closed.some(({ override }) => override?.action === "approval.request");
+	const overrides = closed
+		.filter(({ override }) => override?.action === "gate.override")
+		.map(({ code }) => ({ gate: code, reason: reasons[code]?.trim() ?? "" }))
+		.filter(({ reason }) => reason.length >= 3);
+	const answered = closed.filter(
+		({ code, override }) => override?.action === "approval.request" || overrides.some(({ gate }) => gate === code),
+	);
+	return { ready: answered.length === closed.length, approval, overrides };
 }

@@ -1,6 +1,7 @@
 import { apiFetch, withQuery } from "#components/api/client.ts";
 import { apiPages, apiQuery } from "#components/api/query.ts";
 import { useAct } from "#components/api/use-act.ts";
+import type { Approval, DecideApproval, RequestApproval } from "#server/deployments/approvals/schema.ts";
 import type { EnvironmentRow } from "#server/deployments/environments/schema.ts";
 import type {
 	DeploymentDetail,
@@ -38,6 +39,8 @@ export const planQuery = (asked: { service: string; environment: string; digest:
 		"service-environments",
 		"artifacts",
 		"incidents",
+		"approvals",
+		"environments",
 	]);
 
 export const revisionsQuery = (service: string, environment: string) =>
@@ -62,6 +65,24 @@ export const useRequestDeployment = (onDone: (started: Started) => void) =>
 		act: (body: RequestDeployment) => apiFetch<Started>("/deployments", { method: "POST", body }),
 		onDone,
 		quiet: true,
+	});
+
+/** Asks for a second person's word; the form shows the error itself. */
+export const useRequestApproval = (done: string, onDone: () => void) =>
+	useAct({
+		act: (body: RequestApproval) => apiFetch<Started>("/approvals", { method: "POST", body }),
+		...{ done, onDone, quiet: true },
+	});
+
+export const approvalsQuery = () => apiQuery<{ items: Approval[] }>("/approvals", ["approvals", "deployments"]);
+
+export const useDecideApproval = (onDone: (decided: { deploymentId: string | null; refused: string | null }) => void) =>
+	useAct({
+		act: ({ id, ...body }: DecideApproval & { id: string }) =>
+			apiFetch<{ deploymentId: string | null; refused: string | null }>(`/approvals/${id}/decide`, {
+				...{ method: "POST", body },
+			}),
+		...{ onDone, quiet: true },
 	});
 
 export const useRollBack = (onDone: (started: Started) => void) =>

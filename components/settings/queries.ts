@@ -11,6 +11,8 @@ import type {
 	Token,
 	Wall,
 } from "#server/access/schema.ts";
+import type { EnvironmentRules } from "#server/deployments/environments/schema.ts";
+import type { CreateFreeze, FreezeRow } from "#server/deployments/freezes/schema.ts";
 
 type List<T> = { items: T[] };
 
@@ -20,6 +22,14 @@ export const sessionsQuery = () => apiQuery<List<Session>>("/me/sessions");
 export const permissionsQuery = () => apiQuery<List<Permission>>("/me/permissions");
 export const auditChainQuery = () => apiQuery<ChainCheck>("/audit/chain");
 export const auditPages = (filters: Record<string, string>) => apiPages<AuditItem>(withQuery("/audit", filters));
+
+export const freezesQuery = (environment: string) =>
+	apiQuery<List<FreezeRow>>(`/environments/${encodeURIComponent(environment)}/freezes`, ["environments"]);
+export const createFreeze = (environment: string, body: CreateFreeze) =>
+	apiFetch<{ id: string }>(`/environments/${encodeURIComponent(environment)}/freezes`, { method: "POST", body });
+export const endFreeze = (id: string) => apiFetch<object>(`/freezes/${id}`, { method: "DELETE" });
+export const setEnvironmentRules = (environment: string, body: EnvironmentRules) =>
+	apiFetch<object>(`/environments/${encodeURIComponent(environment)}`, { method: "PATCH", body });
 
 export const createWall = (body: NewWall) => apiFetch<{ id: string; url: string }>("/walls", { method: "POST", body });
 export const revokeWall = (id: string) => apiFetch<{ ok: true }>(`/walls/${id}`, { method: "DELETE" });

@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Tabs } from "#components/ui/tabs.tsx";
 
-const pages = ["connections", "walls", "access", "audit"] as const;
+const pages = ["connections", "environments", "walls", "access", "audit"] as const;
 
 /** The pages of the settings. */
 export function SettingsTabs() {

@@ -52,6 +52,7 @@ export async function someOfEach(api: ApiSession): Promise<Record<string, string
 		"thread of an incident": `/thread/incident/${incident.id}`,
 		connections: "/settings/connections",
 		access: "/settings/access",
+		environments: "/settings/environments",
 		walls: "/settings/walls",
 		audit: "/settings/audit",
 		"description of the API": "/api/docs",
