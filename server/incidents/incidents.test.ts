@@ -237,21 +237,10 @@ describe("listArrivals", () => {
 		expect(mine.items.every(({ incident, recurrences }) => incident !== null && recurrences === 1)).toBe(true);
 		const others = await listArrivals(developer, arrivalFilterSchema.parse({ team: "storefront" }));
 		expect(others).toMatchObject({ items: [], total: 0 });
-	});
-
-	it("draws the errors of the kept graph, else the second duration, and nothing before one was kept", async () => {
-		const all = arrivalFilterSchema.parse({ team: "payments" });
-		const drawn = async () => (await listArrivals(developer, all)).items.map(({ thumbnail }) => thumbnail?.values);
-		expect(await drawn()).toEqual([undefined, undefined]);
-		const line = (value: number) => ({ name: "a", points: [[0, value]] });
-		const errors = { name: "errors", unit: "ratio", lines: [line(1)] };
-		const duration = { name: "duration", unit: "seconds", lines: [line(2), line(3)] };
-		const keep = (...signals: (typeof errors)[]) =>
-			db().incident.updateMany({ data: { graph: { start: 0, end: 1, signals } } });
-		await keep(duration, errors);
-		expect(await drawn()).toEqual([[1], [1]]);
-		await keep(duration);
-		expect(await drawn()).toEqual([[3], [3]]);
+		const kept = ["duration", "errors"].map((name) => ({ name, unit: "", lines: [{ name, points: [[0, 7]] }] }));
+		await db().incident.updateMany({ data: { graph: { start: 0, end: 1, signals: kept } } });
+		const drawn = (await listArrivals(developer, arrivalFilterSchema.parse({ team: "payments" }))).items;
+		expect(drawn.map(({ thumbnail }) => [thumbnail?.name, thumbnail?.values])).toEqual(Array(2).fill(["errors", [7]]));
 	});
 });
 
