@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { ownerOfPort } from "../../scripts/start/ports.ts";
 import type { ProductFacts } from "./start-product.ts";
+import { until } from "./until.ts";
 
 export type ProcessName = "web" | "worker" | "postgres";
 
@@ -12,9 +13,26 @@ export function processOf(product: ProductFacts, name: ProcessName): number {
 	return pid;
 }
 
+/** Kills web and worker in one moment. `served` is fulfilled when `npm start` has brought up new ones and Lazo serves again. */
+export function cutPower(product: ProductFacts): { served: Promise<void> } {
+	const names = ["web", "worker"] as const;
+	const before = names.map((name) => processOf(product, name));
+	for (const pid of before) process.kill(pid, "SIGKILL");
+	const isNew = () => names.every((name, index) => processOf(product, name) !== before[index]);
+	const ready = async () => (await fetch(`${product.url}/readyz`)).ok;
+	return { served: until("a new web and a new worker", async () => isNew() && ready()).then(() => {}) };
+}
+
 /** Kills it as a power cut would; `npm start` starts web and worker again. */
 export function kill(product: ProductFacts, name: "web" | "worker"): void {
 	process.kill(processOf(product, name), "SIGKILL");
+}
+
+/** Kills one session of Postgres. It takes that for a crash: cuts off all others and recovers from its log. */
+export function crashPostgres(product: ProductFacts): void {
+	const [session] = childrenOf(processOf(product, "postgres")).filter(isSession);
+	if (!session) throw new Error("Postgres has no session that could be killed");
+	process.kill(session, "SIGKILL");
 }
 
 /** Freezes Postgres with all its sessions: connections stay, nothing answers. Returns how to let it go on. */
@@ -32,6 +50,11 @@ function childrenOf(parent: number): number[] {
 		.filter((name) => /^\d+$/.test(name))
 		.filter((pid) => parentOf(pid) === parent)
 		.map(Number);
+}
+
+/** Postgres names what a process is for; sessions are named after their role. */
+function isSession(pid: number): boolean {
+	return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("lazo_w");
 }
 
 function parentOf(pid: string): number | undefined {
