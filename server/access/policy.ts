@@ -64,6 +64,7 @@ export const policy = {
 	"hold.lift": { anyTeam: operators, ownTeam: keepers, machines: true, scope: "deploy" },
 	"environment.configure": { anyTeam: operators, ownTeam: keepers, scope: "operate" },
 	"workloads.read": read,
+	"workload.operate": { anyTeam: operators, ownTeam: builders, machines: true, scope: "operate" },
 	"metrics.read": read,
 	"incidents.read": read,
 	"incident.acknowledge": { anyTeam: operators, ownTeam: builders, machines: true, scope: "operate" },

@@ -2,6 +2,7 @@ import { readKubeconfig } from "#server/connectors/kubernetes/kubeconfig.ts";
 import { addCluster, closeClusters } from "#server/connectors/kubernetes/open-clusters.ts";
 import { config } from "#server/platform/config/load.ts";
 import { db } from "#server/platform/database.ts";
+import { workQueue } from "#server/platform/jobs.ts";
 import { whileHolding } from "#server/platform/lease.ts";
 import { answer } from "#server/platform/rpc.ts";
 import type { Stop, WorkerFeature } from "#server/worker/feature.ts";
@@ -9,14 +10,18 @@ import { podLogCall } from "./get-pod-log.ts";
 import { answerPodLog } from "./internal/answer-pod-log.ts";
 import { watchAddedClusters } from "./internal/watch-added-clusters.ts";
 import { watchCluster } from "./internal/watch-cluster.ts";
+import { carryOutChange } from "./operate/carry-out-change.ts";
+import { operateQueue } from "./operate/queue.ts";
+import { undoChanges } from "./operate/undo-changes.ts";
 
 /** Watches every cluster of the kubeconfig and of the settings, one holder each. */
 export const workloadsWorker: WorkerFeature = {
 	name: "workloads",
 	start: async ({ handlers, address }) => {
 		answer(handlers, podLogCall, answerPodLog);
+		await workQueue(operateQueue, ({ changeId }) => carryOutChange(changeId));
 		const file = config().KUBERNETES_KUBECONFIG_FILE;
-		const stops: Stop[] = [];
+		const stops: Stop[] = [whileHolding("undo-changes", null, undoChanges)];
 		for (const { name, url, kubeConfig } of file ? readKubeconfig(file) : []) {
 			const { id } = await db().connection.upsert({
 				where: { kind_name: { kind: "kubernetes", name } },

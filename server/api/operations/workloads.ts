@@ -1,6 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { getPodLog } from "#server/workloads/get-pod-log.ts";
 import { listServiceWorkloads } from "#server/workloads/list-service-workloads.ts";
+import { listChanges } from "#server/workloads/operate/list-changes.ts";
+import { operateWorkload } from "#server/workloads/operate/operate-workload.ts";
+import { operateSchema, workloadChangeSchema } from "#server/workloads/operate/schema.ts";
 import { podLogQuerySchema, podLogSchema, workloadSchema } from "#server/workloads/schema.ts";
 import { type Operation, operation } from "../operation.ts";
 
@@ -17,6 +20,29 @@ export const workloadsOperations: Operation[] = [
 		query: z.object({ environment: name.optional() }),
 		response: z.object({ items: z.array(workloadSchema) }),
 		run: ({ actor, params, query }) => listServiceWorkloads(actor, { ...params, ...query }),
+	}),
+	operation({
+		method: "post",
+		path: "/services/{service}/operate",
+		action: "workload.operate",
+		tag: "Workloads",
+		summary: "Restart, scale, pause or resume a workload; on request it takes itself back",
+		params: z.object({ service: name }),
+		body: operateSchema,
+		response: z.object({ id: z.string() }),
+		status: 202,
+		run: ({ actor, params, body }) => operateWorkload(actor, params.service, body),
+	}),
+	operation({
+		method: "get",
+		path: "/services/{service}/workload-changes",
+		action: "workloads.read",
+		tag: "Workloads",
+		summary: "Restarts, scalings, pauses, and what became of each",
+		params: z.object({ service: name }),
+		query: z.object({ environment: name.optional() }),
+		response: z.object({ items: z.array(workloadChangeSchema) }),
+		run: ({ actor, params, query }) => listChanges(actor, { ...params, ...query }),
 	}),
 	operation({
 		method: "get",

@@ -7,11 +7,12 @@ import {
 	restartAnnotation,
 	revisionHash,
 } from "#server/connectors/kubernetes/template.ts";
-import { actorRef, automation } from "#server/platform/actor.ts";
+import { type Actor, actorRef, automation } from "#server/platform/actor.ts";
 import { config } from "#server/platform/config/load.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
+import { actorRefSchema } from "../schema.ts";
 import { findArtifact } from "./current-revision.ts";
 import { recordApplied, supersedeOthers } from "./record-applied.ts";
 import type { TargetObservation } from "./target-observation.ts";
@@ -62,7 +63,8 @@ async function writeExternal(tx: Transaction, { seen, target, templateId, back }
 	const fromArtifact = before?.digest ? await findArtifact(tx, before.digest) : null;
 	const what = await classify(tx, seen, { templateId, targetId: target.id, back });
 	const held = digest ? await tx.versionHold.findFirst({ where: { serviceId, digest, liftedAt: null } }) : null;
-	const actor = automation(workload.manager ?? "unknown");
+	const ours = what === "restart" ? await restartOf(tx, seen) : null;
+	const actor = ours ?? automation(workload.manager ?? "unknown");
 	const deadlineSeconds = workload.deadlineSeconds ?? config().ROLLOUT_DEADLINE_SECONDS;
 	const id = randomUUID();
 	// What was under way is overtaken first: the index lets one rollout be active. One that Lazo is just writing stays.
@@ -112,6 +114,23 @@ async function writeExternal(tx: Transaction, { seen, target, templateId, back }
 			manager: workload.manager,
 			held: held !== null,
 		},
+	});
+}
+
+/** Whoever asked Lazo for the restart that is seen; null when it came from elsewhere. */
+async function restartOf(tx: Transaction, { connectionId, workload }: TargetObservation): Promise<Actor | null> {
+	const at = new Date(restartedAt(workload) ?? Number.NaN);
+	if (Number.isNaN(at.getTime())) return null;
+	const { namespace, kind, name } = workload;
+	const change = await tx.workloadChange.findFirst({
+		where: { connectionId, namespace, kind, name, action: "restart", requestedAt: at },
+	});
+	if (!change) return null;
+	const by = actorRefSchema.parse(change.actor);
+	return automation("restart", {
+		kind: by.kind === "token" ? "token" : "person",
+		id: by.id,
+		name: by.name ?? by.login ?? by.id,
 	});
 }
 

@@ -1,0 +1,91 @@
+import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
+import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
+import { type Operation, operateWorkload } from "#server/connectors/kubernetes/operate-workload.ts";
+import { readWorkload, type WorkloadRef } from "#server/connectors/kubernetes/read-workload.ts";
+import { automation } from "#server/platform/actor.ts";
+import { db, type Transaction } from "#server/platform/database.ts";
+import { recordEvent } from "#server/platform/events.ts";
+import { transaction } from "#server/platform/transaction.ts";
+import type { WorkloadChange } from "../../../prisma/generated/client.ts";
+
+const mostTries = 10;
+const kinds = ["Deployment", "StatefulSet", "DaemonSet"] as const;
+
+/**
+ * Carries out a requested change. Safe to repeat: a restart carries the time of its request, the rest sets a state. What the
+ * cluster refuses ends the change with its words; a cluster that is away is tried again (it throws).
+ */
+export async function carryOutChange(changeId: string): Promise<void> {
+	const change = await db().workloadChange.findUnique({ where: { id: changeId } });
+	if (change?.status !== "requested") return;
+	try {
+		await write(change);
+	} catch (error) {
+		if (!(error instanceof KubernetesError) || error.transient || error.code === "conflict") throw error;
+		const { code, verb, resource, message } = error;
+		const failure = { code: `cluster-${code}`, verb, resource, message };
+		await transaction((tx) => end(tx, change, { status: "failed", failure, undoAt: null }));
+		return;
+	}
+	await transaction((tx) => end(tx, change, { status: "done" }));
+}
+
+async function write(change: WorkloadChange): Promise<void> {
+	const kind = kinds.find((one) => one === change.kind);
+	if (!kind) throw new Error(`a ${change.kind} cannot be operated`);
+	const cluster = clusterOf(change.connectionId);
+	const ref: WorkloadRef = { kind, namespace: change.namespace, name: change.name };
+	for (let attempt = 1; ; attempt++) {
+		const { resourceVersion } = await readWorkload(cluster, ref);
+		try {
+			await operateWorkload(cluster, ref, { operation: operationOf(change), resourceVersion });
+			return;
+		} catch (error) {
+			if (!(error instanceof KubernetesError && error.code === "conflict") || attempt >= mostTries) throw error;
+		}
+	}
+}
+
+function operationOf({ action, after, requestedAt }: WorkloadChange): Operation {
+	switch (action) {
+		case "restart":
+			return { action, at: requestedAt };
+		case "scale":
+			return { action, replicas: replicasIn(after) };
+		case "pause":
+		case "resume":
+			return { action };
+		default:
+			throw new Error(`there is no action "${action}"`);
+	}
+}
+
+/** The number of pods in a stored state. */
+export function replicasIn(state: unknown): number {
+	if (typeof state === "object" && state !== null && "replicas" in state && typeof state.replicas === "number")
+		return state.replicas;
+	throw new Error("the stored change names no number of pods");
+}
+
+type Ending = {
+	status: "done" | "failed";
+	failure?: { code: string; verb: string; resource: string; message: string };
+	undoAt?: null;
+};
+
+async function end(tx: Transaction, change: WorkloadChange, ending: Ending): Promise<void> {
+	const { count } = await tx.workloadChange.updateMany({
+		where: { id: change.id, status: "requested" },
+		data: { ...ending, doneAt: new Date() },
+	});
+	if (count === 0) return;
+	if (change.undoOfId && ending.status === "done")
+		await tx.workloadChange.update({ where: { id: change.undoOfId }, data: { status: "undone", undoAt: null } });
+	await recordEvent(tx, {
+		type: `workload.change-${ending.status}`,
+		actor: automation("operator"),
+		subject: { kind: "workload-change", id: change.id },
+		serviceId: change.serviceId,
+		data: { action: change.action, name: change.name, ...ending.failure },
+	});
+}

@@ -1,0 +1,117 @@
+import { audit } from "#server/access/audit.ts";
+import { authorize } from "#server/access/authorize.ts";
+import { findPlaceToOperate, type PlaceToOperate } from "#server/deployments/find-place-to-operate.ts";
+import { type Actor, actorRef } from "#server/platform/actor.ts";
+import { db, type Transaction } from "#server/platform/database.ts";
+import { conflict, invalid, notFound } from "#server/platform/errors.ts";
+import { recordEvent } from "#server/platform/events.ts";
+import { enqueue } from "#server/platform/jobs.ts";
+import { transaction } from "#server/platform/transaction.ts";
+import type { Workload } from "../../../prisma/generated/client.ts";
+import { scaleLimits } from "./limits.ts";
+import { operateQueue } from "./queue.ts";
+import { type Operate, operateSchema } from "./schema.ts";
+
+const minuteMs = 60_000;
+
+/**
+ * Asks for a restart, a number of pods, a pause or its end; the worker carries it out. With `undoMinutes` it takes itself back.
+ * Throws Problem 403 (also beyond the role's limit), 404, 422, 409 `rollout-running` or `change-running`.
+ */
+export async function operateWorkload(actor: Actor, service: string, input: Operate): Promise<{ id: string }> {
+	const asked = operateSchema.parse(input);
+	const { place, running } = await findPlaceToOperate(service, asked.environment);
+	await authorize(actor, "workload.operate", {
+		teamId: place.service.ownerTeamId,
+		environment: place.environment,
+		subject: { kind: "service", id: place.serviceId },
+	});
+	const workload = await findWorkload(place, asked.workloadId);
+	refuseSenseless(workload, asked);
+	if (asked.action === "scale") refuseBeyondLimits(actor, place, asked.replicas ?? 0);
+	if (running && asked.action !== "resume" && asked.action !== "pause")
+		throw conflict("rollout-running", "A rollout is under way here. Wait until it ends, or abort it.", {
+			...{ deploymentId: running.id, by: running.by },
+		});
+	return transaction((tx) => writeChange(tx, actor, { place, workload, asked }));
+}
+
+async function findWorkload(place: PlaceToOperate, id: string | undefined): Promise<Workload> {
+	const rows = await db().workload.findMany({
+		where: {
+			...{ serviceId: place.serviceId, environment: place.environment.name, deletedAt: null },
+			...(id && { id }),
+		},
+		orderBy: { name: "asc" },
+		take: 2,
+	});
+	const [only, other] = rows;
+	if (!only) throw notFound("workload", id ?? place.environment.name);
+	if (other)
+		throw invalid("several-workloads", "Several workloads carry this service here. Say which one: workloadId.", {
+			...{ first: only.name, second: other.name },
+		});
+	return only;
+}
+
+function refuseSenseless(workload: Workload, { action, replicas, undoMinutes }: Operate): void {
+	const { kind } = workload;
+	if (action === "scale" && replicas === undefined)
+		throw invalid("replicas-missing", "Say how many pods there shall be: replicas.");
+	if (action === "scale" && kind === "DaemonSet")
+		throw invalid("not-scalable", "A DaemonSet runs one pod per node; it has no number to set.", { kind });
+	if ((action === "pause" || action === "resume") && kind !== "Deployment")
+		throw invalid("not-pausable", `A ${kind} cannot be paused; only the rollout of a Deployment can.`, { kind });
+	if (action === "restart" && undoMinutes !== undefined) throw invalid("no-undo", "A restart cannot be taken back.");
+}
+
+function refuseBeyondLimits(actor: Actor, { environment }: PlaceToOperate, replicas: number): void {
+	const { most, noneInProduction } = scaleLimits("grants" in actor ? actor.grants : null);
+	if (replicas > most)
+		throw invalid("beyond-limit", `Your role may ask for ${most} pods at most. An operator may ask for more.`, {
+			most,
+		});
+	if (replicas === 0 && environment.production && !noneInProduction)
+		throw invalid("not-to-none", "Only an operator may scale to no pods in production.");
+}
+
+type Change = { place: PlaceToOperate; workload: Workload; asked: Operate; undoOfId?: string };
+
+/** Writes a change with its audit line, event and job. Throws Problem 409 `change-running` while another waits. */
+export async function writeChange(
+	tx: Transaction,
+	actor: Actor,
+	{ place, workload, asked, undoOfId }: Change,
+): Promise<{ id: string }> {
+	const { connectionId, namespace, kind, name } = workload;
+	const key = { connectionId, namespace, kind, name };
+	// One after the other: what two people ask for at once would take each other back.
+	await tx.$queryRaw`select id from "Workload" where id = ${workload.id}::uuid for update`;
+	const waiting = await tx.workloadChange.findFirst({ where: { ...key, status: "requested" } });
+	if (waiting)
+		throw conflict("change-running", "Another change of this workload is being carried out. Try again in a moment.");
+	const { action, replicas, reason, undoMinutes } = asked;
+	const change = await tx.workloadChange.create({
+		data: {
+			...key,
+			...{ serviceId: place.serviceId, environment: place.environment.name, action, reason, status: "requested" },
+			actor: actorRef(actor),
+			before: { replicas: workload.desired },
+			after: { replicas: replicas ?? workload.desired },
+			undoAt: undoMinutes ? new Date(Date.now() + undoMinutes * minuteMs) : null,
+			undoOfId: undoOfId ?? null,
+		},
+	});
+	const facts = { action, replicas: replicas ?? null, undoMinutes: undoMinutes ?? null, namespace, name };
+	const subject = { kind: "workload-change", id: change.id };
+	const teamId = place.service.ownerTeamId;
+	await audit(tx, {
+		...{ actor, action: "workload.operate", subject, teamId, environment: place.environment.name },
+		...{ before: { replicas: workload.desired, paused: workload.paused }, after: facts, reason },
+	});
+	await recordEvent(tx, {
+		...{ type: "workload.change-requested", actor, subject, serviceId: place.serviceId, teamId, data: facts },
+	});
+	await enqueue(tx, operateQueue, { data: { changeId: change.id } });
+	return { id: change.id };
+}

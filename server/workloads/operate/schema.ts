@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { actorRefSchema, codedSchema } from "#server/deployments/schema.ts";
+
+export const operateActionSchema = z.enum(["restart", "scale", "pause", "resume"]);
+export type OperateAction = z.infer<typeof operateActionSchema>;
+
+export const operateSchema = z.strictObject({
+	environment: z.string().min(1).max(63),
+	action: operateActionSchema,
+	/** For `scale`: how many pods there shall be. */
+	replicas: z.number().int().min(0).max(1_000).optional(),
+	/** Which workload, when several carry the service there: its row id. */
+	workloadId: z.uuid().optional(),
+	reason: z.string().trim().min(3).max(500),
+	/** Takes itself back after so many minutes; not for a restart. */
+	undoMinutes: z.number().int().min(1).max(1_440).optional(),
+});
+export type Operate = z.infer<typeof operateSchema>;
+
+/** A change of how a workload runs, as it was asked for and as it ended. */
+export const workloadChangeSchema = z.object({
+	id: z.string(),
+	action: z.string(),
+	cluster: z.string(),
+	namespace: z.string(),
+	name: z.string(),
+	environment: z.string(),
+	before: z.object({ replicas: z.number().int() }).nullable(),
+	after: z.object({ replicas: z.number().int() }).nullable(),
+	status: z.enum(["requested", "done", "failed", "undone"]),
+	failure: codedSchema.nullable(),
+	actor: actorRefSchema,
+	reason: z.string().nullable(),
+	requestedAt: z.iso.datetime(),
+	doneAt: z.iso.datetime().nullable(),
+	undoAt: z.iso.datetime().nullable(),
+	undoOfId: z.string().nullable(),
+});
+export type WorkloadChange = z.infer<typeof workloadChangeSchema>;
