@@ -31,7 +31,13 @@ export const environmentsQuery = () => apiQuery<{ items: EnvironmentRow[] }>("/e
 
 /** What runs where; pages hold whole services. */
 export const placesQuery = (filters: { service?: string; environment?: string; team?: string } = {}) =>
-	apiPages<Place>(withQuery("/service-environments", filters), ["service-environments", "deployments", "artifacts"]);
+	apiPages<Place>(withQuery("/service-environments", filters), [
+		"service-environments",
+		"deployments",
+		"artifacts",
+		// A cluster that falls silent changes nothing but how old all this is.
+		"connections",
+	]);
 
 export const planQuery = (asked: { service: string; environment: string; digest: string }) =>
 	apiQuery<DeploymentPlan>(withQuery("/deployment-plan", asked), [

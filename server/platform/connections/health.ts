@@ -8,12 +8,18 @@ export type Success = { lagMs?: number; rateLeft?: number; version?: string };
 const lastWrite = new Map<string, number>();
 const quietMs = 5_000;
 
-/** Notes that an outside system answered. Written at most every 5 s unless it comes after an error. */
+/** Notes that an outside system answered. Written at most every 5 s unless it comes after an error; then the screens are told. */
 export async function reportSuccess(connectionId: string, success: Success = {}): Promise<void> {
 	const now = Date.now();
-	if (now - (lastWrite.get(connectionId) ?? 0) < quietMs) return;
+	const before = lastWrite.get(connectionId);
+	if (now - (before ?? 0) < quietMs) return;
 	lastWrite.set(connectionId, now);
-	await db().connection.updateMany({ where: { id: connectionId }, data: { lastSuccessAt: new Date(now), ...success } });
+	const change = { where: { id: connectionId }, data: { lastSuccessAt: new Date(now), ...success } };
+	if (before !== undefined) return void (await db().connection.updateMany(change));
+	await transaction(async (tx) => {
+		await tx.connection.updateMany(change);
+		await touch(tx, ["connections", `connection:${connectionId}`]);
+	});
 }
 
 /** Notes that an outside system failed, with a code and a sentence, and tells the screens. */
