@@ -47,7 +47,9 @@ async function measure(product: ProductFacts): Promise<Sample[]> {
 			const status = await sendAlerts(product, alertsBody([alert], started));
 			if (status !== 202) throw new Error(`Lazo answered the webhook with ${status}`);
 			const [atIncident, atItem] = await Promise.all([incident(), item()]);
-			samples.push({ incident: atIncident - started.getTime(), item: atItem - started.getTime() });
+			const sample = { incident: atIncident - started.getTime(), item: atItem - started.getTime() };
+			samples.push(sample);
+			console.log(`${samples.length}: incident ${sample.incident} ms, item ${sample.item} ms`);
 			await resolve(product, api, { alert, startsAt: started });
 			// Not in step with anything that looks at intervals.
 			await rest(300 + Math.random() * 1_200);
@@ -79,7 +81,7 @@ try {
 		summarise(samples.map((one) => Math.max(one.incident, one.item))),
 	];
 	holds = both.p95 < limitMs;
-	console.log(`\n${describeMachine()}\n${samples.map((one) => `${one.incident}/${one.item}`).join(" ")}`);
+	console.log(`\n${describeMachine()}`);
 	console.log(`incident p50 ${incident.p50} ms, p95 ${incident.p95} ms; item p50 ${item.p50} ms, p95 ${item.p95} ms`);
 	console.log(
 		`alert to incident and item ${holds ? "holds" : "DOES NOT HOLD"}: p50 ${both.p50} ms, p95 ${both.p95} ms, max ${both.max} ms of ${both.count}, limit p95 ${limitMs} ms`,

@@ -34,6 +34,8 @@ export async function watchFor(page: Page, wanted: Wanted): Promise<() => Promis
 			setTimeout(() => reject(new Error(`"${wanted.text}" was not ${wanted.until} within 15 s`)), 15_000).unref(),
 		);
 		const seen = page.evaluate((name) => Reflect.get(window, name) as Promise<unknown>, slot);
+		// Whoever gives up closes the page, which ends this too.
+		seen.catch(() => {});
 		return z.number().parse(await Promise.race([seen, late]));
 	};
 }

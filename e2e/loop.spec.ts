@@ -189,14 +189,20 @@ describe("what happens beside the happy way", () => {
 	}, 240_000);
 
 	it.each([
-		["crash-loops", { service: "orders", environment: "staging" }, "6.1.0-rc.1"],
-		["cannot be pulled", { service: "checkout", environment: "staging" }, "1.9.0-rc.3"],
+		// Kubernetes calls the first of them complete: each start is ready for a moment.
+		["crash-loop", { service: "orders", environment: "staging" }, "6.1.0-rc.1"],
+		["image-pull", { service: "checkout", environment: "staging" }, "1.9.0-rc.3"],
 	])(
-		"a version that %s is rolled back by itself and filed",
-		async (_, place, bad) => {
+		"a version that ends in %s is called failed, rolled back by itself and filed",
+		async (failure, place, bad) => {
 			const diego = await signInByHttp(product.url, "diego");
 			const digest = await digestOf(diego, place.service, bad);
-			const { itemKey } = await deployBad(diego, place, { digest, alerts: false });
+			const { itemKey, deploymentId } = await deployBad(diego, place, { digest, alerts: false });
+			const verdict = z.object({ status: z.string(), outcome: z.object({ code: z.string() }) });
+			expect(await diego.get(`/deployments/${deploymentId}`, verdict)).toEqual({
+				status: "rolled_back",
+				outcome: { code: failure },
+			});
 			expect(itemKey).toMatch(/^[A-Z]+-\d+$/);
 		},
 		240_000,
