@@ -22,7 +22,7 @@ const statuses = [
 	"rolled_back",
 	"superseded",
 ] as const;
-const kinds = ["deploy", "rollback", "external"] as const;
+const kinds = ["deploy", "rollback", "restart", "external"] as const;
 export const deploymentTabs = ["history", "grid"] as const;
 export type DeploymentTab = (typeof deploymentTabs)[number];
 

@@ -1,5 +1,7 @@
-import { withQuery } from "#components/api/client.ts";
+import { apiFetch, withQuery } from "#components/api/client.ts";
 import { apiQuery } from "#components/api/query.ts";
+import { useAct } from "#components/api/use-act.ts";
+import type { Operate, WorkloadChange } from "#server/workloads/operate/schema.ts";
 import type { PodLog, Workload } from "#server/workloads/schema.ts";
 
 /** Workloads of a service with pods and events. */
@@ -12,3 +14,17 @@ export const serviceWorkloadsQuery = (service: string, environment?: string) =>
 /** The end of a container's log; old as soon as it was read, since the cluster does not tell of new lines. */
 export const podLogQuery = (podId: string, asked: { container?: string; previous: boolean }) =>
 	apiQuery<PodLog>(withQuery(`/pods/${podId}/log`, { ...asked, tail: 500 }));
+
+/** Restarts, scalings and pauses of a service, newest first. */
+export const workloadChangesQuery = (service: string, environment?: string) =>
+	apiQuery<{ items: WorkloadChange[] }>(
+		withQuery(`/services/${encodeURIComponent(service)}/workload-changes`, { environment }),
+		["workload-changes", "workloads"],
+	);
+
+export const useOperate = (service: string, { done, onDone }: { done: string; onDone: () => void }) =>
+	useAct({
+		act: (body: Operate) =>
+			apiFetch<{ id: string }>(`/services/${encodeURIComponent(service)}/operate`, { method: "POST", body }),
+		...{ done, onDone, quiet: true },
+	});

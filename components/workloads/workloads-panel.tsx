@@ -10,8 +10,10 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Key } from "#components/ui/key.tsx";
 import type { Workload } from "#server/workloads/schema.ts";
 import { ClusterEvents } from "./cluster-events.tsx";
+import { OperateMenu } from "./operate-menu.tsx";
 import { PodTable } from "./pod-table.tsx";
 import { serviceWorkloadsQuery } from "./queries.ts";
+import { WorkloadChanges } from "./workload-changes.tsx";
 
 /** The workloads of a service in every cluster: pods, containers, events. */
 export function WorkloadsPanel({ service, environment }: { service: string; environment?: string }) {
@@ -25,8 +27,9 @@ export function WorkloadsPanel({ service, environment }: { service: string; envi
 				) : (
 					<div className="space-y-4">
 						{items.map((workload) => (
-							<WorkloadCard key={workload.id} workload={workload} />
+							<WorkloadCard key={workload.id} service={service} workload={workload} />
 						))}
+						<WorkloadChanges service={service} environment={environment} />
 					</div>
 				)
 			}
@@ -34,7 +37,7 @@ export function WorkloadsPanel({ service, environment }: { service: string; envi
 	);
 }
 
-function WorkloadCard({ workload }: { workload: Workload }) {
+function WorkloadCard({ service, workload }: { service: string; workload: Workload }) {
 	const t = useTranslations("workloads");
 	const { kind, namespace, name, cluster, environment, ready, desired, revision, paused, changeCause } = workload;
 	return (
@@ -53,6 +56,7 @@ function WorkloadCard({ workload }: { workload: Workload }) {
 					<span>{t("ready", { ready, desired })}</span>
 					<span>{cluster}</span>
 					{workload.stale && <DataAge observedAt={workload.seenAt} source={cluster} />}
+					{environment && <OperateMenu service={service} workload={workload} />}
 				</span>
 			}
 		>

@@ -23,7 +23,7 @@ export async function listMarkers(
 		order by d."requestedAt" desc limit 100`;
 	return rows.map(({ id, kind, status, requestedAt, version, digest }) => ({
 		id,
-		kind: kind === "rollback" ? "rollback" : kind === "external" ? "external" : "deploy",
+		kind: kind === "rollback" ? "rollback" : kind === "external" || kind === "restart" ? "external" : "deploy",
 		at: requestedAt.toISOString(),
 		end: null,
 		label: version ?? digest?.slice(7, 19) ?? "",

@@ -63,8 +63,7 @@ async function writeExternal(tx: Transaction, { seen, target, templateId, back }
 	const fromArtifact = before?.digest ? await findArtifact(tx, before.digest) : null;
 	const what = await classify(tx, seen, { templateId, targetId: target.id, back });
 	const held = digest ? await tx.versionHold.findFirst({ where: { serviceId, digest, liftedAt: null } }) : null;
-	const ours = what === "restart" ? await restartOf(tx, seen) : null;
-	const actor = ours ?? automation(workload.manager ?? "unknown");
+	const { kind, actor, outcome, type } = await authorOf(tx, seen, { what, held: held !== null });
 	const deadlineSeconds = workload.deadlineSeconds ?? config().ROLLOUT_DEADLINE_SECONDS;
 	const id = randomUUID();
 	// What was under way is overtaken first: the index lets one rollout be active. One that Lazo is just writing stays.
@@ -77,7 +76,7 @@ async function writeExternal(tx: Transaction, { seen, target, templateId, back }
 			id,
 			serviceId,
 			environmentId,
-			kind: "external",
+			kind,
 			image,
 			digest,
 			artifactId: artifact?.id ?? null,
@@ -87,7 +86,7 @@ async function writeExternal(tx: Transaction, { seen, target, templateId, back }
 			status: writing > 0 ? "superseded" : "rolling",
 			actor: actorRef(actor),
 			reason: workload.annotations["kubernetes.io/change-cause"]?.slice(0, 500) ?? null,
-			outcome: { code: `external.${what}`, manager: workload.manager, held: held !== null },
+			outcome,
 			requestedAt: now,
 			startedAt: now,
 			generation: BigInt(workload.generation),
@@ -100,7 +99,7 @@ async function writeExternal(tx: Transaction, { seen, target, templateId, back }
 	const service = await tx.entity.findUniqueOrThrow({ where: { id: serviceId } });
 	const environment = await tx.environment.findUniqueOrThrow({ where: { id: environmentId } });
 	await recordEvent(tx, {
-		type: "deployment.external",
+		type,
 		actor,
 		subject: { kind: "deployment", id: deployment.id },
 		serviceId,
@@ -115,6 +114,20 @@ async function writeExternal(tx: Transaction, { seen, target, templateId, back }
 			held: held !== null,
 		},
 	});
+}
+
+/** Whether it was a restart that somebody asked Lazo for, or somebody else's doing, by the word of the managed fields. */
+async function authorOf(tx: Transaction, seen: TargetObservation, { what, held }: { what: What; held: boolean }) {
+	const asked = what === "restart" ? await restartOf(tx, seen) : null;
+	if (asked)
+		return { kind: "restart", actor: asked, outcome: { code: "restarted" }, type: "deployment.restarted" } as const;
+	const { manager } = seen.workload;
+	return {
+		kind: "external",
+		actor: automation(manager ?? "unknown"),
+		outcome: { code: `external.${what}`, manager, held },
+		type: "deployment.external",
+	} as const;
 }
 
 /** Whoever asked Lazo for the restart that is seen; null when it came from elsewhere. */

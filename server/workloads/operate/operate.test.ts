@@ -72,10 +72,11 @@ describe("a workload", () => {
 		await vi.waitFor(async () => {
 			const seen = await db().deployment.findFirstOrThrow({ orderBy: { requestedAt: "desc" } });
 			expect(seen).toMatchObject({
-				kind: "external",
+				kind: "restart",
+				outcome: { code: "restarted" },
 				actor: { kind: "automation", id: "restart", onBehalfOf: { kind: "person", name: "payments" } },
 			});
-			const told = await db().loopEvent.findFirst({ where: { type: "deployment.external", subjectId: seen.id } });
+			const told = await db().loopEvent.findFirst({ where: { type: "deployment.restarted", subjectId: seen.id } });
 			expect(told?.data).toMatchObject({ what: "restart" });
 		}, soon);
 		await vi.waitFor(async () => expect(await place()).toMatchObject({ status: "healthy", ready: 2 }), soon);

@@ -1,0 +1,49 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { Card } from "#components/ui/card.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { WorkloadChange } from "#server/workloads/operate/schema.ts";
+import { workloadChangesQuery } from "./queries.ts";
+
+const faces = { requested: "progressing", done: "healthy", failed: "failing", undone: "paused" } as const;
+
+/** What was done by hand to how a service runs; nothing while nothing was. */
+export function WorkloadChanges({ service, environment }: { service: string; environment?: string | undefined }) {
+	const t = useTranslations("workloads");
+	const { data } = useQuery(workloadChangesQuery(service, environment));
+	if (!data || data.items.length === 0) return null;
+	return (
+		<Card flush title={t("changes", { count: data.items.length })}>
+			{data.items.slice(0, 10).map((change) => (
+				<Row key={change.id} change={change} />
+			))}
+		</Card>
+	);
+}
+
+function Row({ change }: { change: WorkloadChange }) {
+	const t = useTranslations("workloads");
+	const { action, status, before, after, actor, reason, environment, requestedAt, undoAt, failure } = change;
+	const counts = { before: before?.replicas ?? 0, after: after?.replicas ?? 0 };
+	const said = failure && typeof failure.message === "string" ? failure.message : null;
+	return (
+		<div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-3.5 py-2 text-sm last:border-b-0">
+			<Status value={faces[status]} label={t(`changeStatus.${status}`)} />
+			<span className="min-w-48 flex-1">
+				{t(`changeOf.${action}`, counts)} <span className="text-muted">· {environment}</span>
+				{(said ?? reason) && <span className="block text-muted text-xs">{said ?? reason}</span>}
+			</span>
+			{undoAt && (
+				<span className="text-muted text-xs">
+					{t("undoesItself")} <Time value={undoAt} />
+				</span>
+			)}
+			<span className="text-muted text-xs">
+				{actor.name ?? actor.login ?? "Lazo"} · <Time value={requestedAt} />
+			</span>
+		</div>
+	);
+}
