@@ -19,13 +19,13 @@ export async function getThread(actor: Actor, subject: ThreadSubject): Promise<T
 	if (!nodeId) throw notFound(subject.kind, subject.id);
 	const { nodeIds, edges, truncated } = await loadSubgraph(db(), nodeId);
 	const things = await loadThings(db(), nodeIds);
-	const facts = await loadFacts(db(), things);
+	const facts = await loadFacts(db(), nodeId, things);
 	const nodes = things.flatMap((thing) => describeThing(thing) ?? []);
 	const described = nodes.find((node) => node.nodeId === nodeId);
 	if (!described) throw notFound(subject.kind, subject.id);
 	return {
 		subject: described,
-		stations: judgeStations({ things, ...facts }),
+		stations: judgeStations(facts),
 		nodes,
 		edges: edges.map(({ fromId, toId, kind, evidence, confidence }) => ({
 			from: fromId,

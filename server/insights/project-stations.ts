@@ -3,12 +3,11 @@ import { db, type Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import type { Reaction } from "#server/platform/reactions.ts";
 import { transaction } from "#server/platform/transaction.ts";
+import { findAffectedNodes } from "./find-affected-nodes.ts";
 import { loadFacts } from "./thread/load-facts.ts";
 import { judgeStations } from "./thread/stations.ts";
 import { loadSubgraph } from "./thread/subgraph.ts";
 import { loadThings, type Thing } from "./thread/things.ts";
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Things whose stations are shown in lists; the others' are judged when their page is opened. */
 const listed = ["item", "artifact", "incident"];
@@ -16,11 +15,14 @@ const listed = ["item", "artifact", "incident"];
 /** Brings the stored stations of a thing, and of everything listed on its thread, up to date. Each is judged by its own whole thread. Safe to repeat. */
 export async function projectStations(nodeId: string): Promise<void> {
 	const near = await loadThings(db(), (await loadSubgraph(db(), nodeId)).nodeIds);
+	await projectEach(near.filter((thing) => thing.id === nodeId || listed.includes(thing.kind)));
+}
+
+async function projectEach(subjects: Thing[]): Promise<void> {
 	const judged: { thing: Thing; stations: object[] }[] = [];
-	for (const thing of near) {
-		if (thing.id !== nodeId && !listed.includes(thing.kind)) continue;
+	for (const thing of subjects) {
 		const things = await loadThings(db(), (await loadSubgraph(db(), thing.id)).nodeIds);
-		judged.push({ thing, stations: judgeStations({ things, ...(await loadFacts(db(), things)) }) });
+		judged.push({ thing, stations: judgeStations(await loadFacts(db(), thing.id, things)) });
 	}
 	await transaction(async (tx) => {
 		const changed: string[] = [];
@@ -47,7 +49,8 @@ async function save(tx: Transaction, nodeId: string, stations: object[]): Promis
 const types = [
 	"item.created",
 	"item.changed",
-	"item.linked",
+	"item.rolled-back",
+	"loop.tied",
 	"commit.pushed",
 	"pull-request.opened",
 	"pull-request.merged",
@@ -78,32 +81,8 @@ export const projectStationsReaction: Reaction = {
 	name: "project-stations",
 	types,
 	react: async (event) => {
-		for (const nodeId of await nodesOf(event)) await projectStations(nodeId);
+		const { nodes, carried } = await findAffectedNodes(event);
+		for (const nodeId of nodes) await projectStations(nodeId);
+		await projectEach(await loadThings(db(), carried));
 	},
 };
-
-/** The nodes an event speaks of: its subject's, or, for a service in an environment, those of the digests that run there. */
-async function nodesOf(event: { subjectKind: string; subjectId: string; serviceId: string | null }): Promise<string[]> {
-	const { subjectKind: kind, subjectId: id } = event;
-	if (kind === "service-environment" && uuid.test(id)) {
-		const place = await db().serviceEnvironment.findUnique({ where: { id }, select: { runningDigest: true } });
-		const node = place?.runningDigest
-			? await db().loopNode.findUnique({ where: { kind_key: { kind: "artifact", key: place.runningDigest } } })
-			: null;
-		return node ? [node.id] : [];
-	}
-	const byRow = uuid.test(id)
-		? [
-				{ itemId: id },
-				{ pullRequestId: id },
-				{ commitId: id },
-				{ runId: id },
-				{ artifactId: id },
-				{ deploymentId: id },
-				{ alertId: id },
-				{ incidentId: id },
-			]
-		: [];
-	const nodes = await db().loopNode.findMany({ where: { OR: [{ kind, key: id }, ...byRow] }, select: { id: true } });
-	return nodes.map((node) => node.id);
-}

@@ -1,4 +1,5 @@
 import { ensureNode, link } from "#server/loop/link.ts";
+import { tellTied } from "#server/loop/tell-tied.ts";
 import { automation } from "#server/platform/actor.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent, touch } from "#server/platform/events.ts";
@@ -44,9 +45,10 @@ export async function saveArtifact(tx: Transaction, seen: ObservedArtifact, obse
 		where: { id: known.id },
 		data: { ...(await merge(tx, seen, known)), observedAt },
 	});
-	await tie(tx, merged);
+	const nodeId = await tie(tx, merged);
 	if (count > 0 || known.commitId !== merged.commitId || known.serviceId !== merged.serviceId)
 		await traceContents(tx, merged.id);
+	if (count === 0 && (known.commitId !== merged.commitId || known.runId !== merged.runId)) await tellTied(tx, nodeId);
 	if (count > 0) await tellPublished(tx, merged);
 	else if (changed(known, merged))
 		await touch(tx, [
@@ -86,8 +88,8 @@ function changed(before: Artifact, after: Artifact): boolean {
 	);
 }
 
-/** The joints commit → artifact and run → artifact. */
-async function tie(tx: Transaction, artifact: Artifact): Promise<void> {
+/** The joints commit → artifact and run → artifact. Returns the artifact's node. */
+async function tie(tx: Transaction, artifact: Artifact): Promise<string> {
 	const { id: artifactId, digest, serviceId, runId, commitId, commitSha, evidence } = artifact;
 	const to = await ensureNode(tx, { kind: "artifact", key: digest, artifactId }, serviceId);
 	if (commitId && commitSha) {
@@ -109,6 +111,7 @@ async function tie(tx: Transaction, artifact: Artifact): Promise<void> {
 			confidence: said ? "exact" : "derived",
 		});
 	}
+	return to;
 }
 
 async function tellPublished(tx: Transaction, artifact: Artifact): Promise<void> {

@@ -129,6 +129,8 @@ describe("traceContents", () => {
 		const late = await db().commit.findFirstOrThrow({ where: { sha: sha("c") } });
 		await transaction((tx) => traceThroughCommit(tx, late.id));
 		expect(await contents("d")).toBe("<a b? c? d");
+		const { id: subjectId } = await db().loopNode.findFirstOrThrow({ where: { key: digest("d") } });
+		expect(await db().loopEvent.count({ where: { type: "loop.tied", subjectId } })).toBe(1);
 	});
 
 	it("ties both builds of one commit to what follows, and changes nothing when it is repeated", async () => {

@@ -1,4 +1,5 @@
 import { linkMany } from "#server/loop/link-many.ts";
+import { tellTied } from "#server/loop/tell-tied.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import type { Artifact } from "../../../prisma/generated/client.ts";
 
@@ -10,15 +11,16 @@ type Version = Pick<Artifact, "id" | "commitId" | "serviceId"> & { nodeId: strin
 
 /**
  * Ties an image to the commits that it is the first of its service to carry, and to the images it follows: git's ancestry says
- * so, not the clock. Images that come after it are looked at again, since they may have held its commits until now. Repeatable.
+ * so, not the clock. Images that come after it are looked at again, since they may have held its commits until now. Tells of
+ * those whose joints changed. Repeatable.
  */
 export async function traceContents(tx: Transaction, artifactId: string): Promise<void> {
 	const artifact = await loadVersion(tx, artifactId);
 	if (!artifact) return;
-	await trace(tx, artifact);
+	if (await trace(tx, artifact)) await tellTied(tx, artifact.nodeId);
 	for (const id of await followersOf(tx, artifact)) {
 		const follower = await loadVersion(tx, id);
-		if (follower) await trace(tx, follower);
+		if (follower && (await trace(tx, follower))) await tellTied(tx, follower.nodeId);
 	}
 }
 
@@ -44,17 +46,18 @@ async function loadVersion(tx: Transaction, id: string): Promise<Version | null>
 	return found?.node && found.commitId && found.serviceId ? { ...found, nodeId: found.node.id } : null;
 }
 
-async function trace(tx: Transaction, artifact: Version): Promise<void> {
+/** Whether a joint was made or taken away. */
+async function trace(tx: Transaction, artifact: Version): Promise<boolean> {
 	const { commitId, serviceId, nodeId: to } = artifact;
 	const reached = await walkBack(tx, artifact);
 	const carried = reached.filter((commit) => commit.carried).map(({ id }) => id);
 	const fresh = reached
 		.filter(({ id, carried }) => !carried && id !== commitId)
 		.slice(0, carried.length > 0 ? mostSincePredecessor : mostOfFirst);
-	await forgetOthers(tx, artifact, { commits: fresh.map(({ id }) => id), carried });
+	const forgotten = await forgetOthers(tx, artifact, { commits: fresh.map(({ id }) => id), carried });
 	const commits = fresh.map(({ id, sha }) => ({ kind: "commit" as const, key: sha, commitId: id }));
 	const evidence = { source: "git-ancestry" };
-	await linkMany(
+	const contained = await linkMany(
 		tx,
 		{ kind: "commit", from: commits, serviceId },
 		{ to, kind: "packaged-as", evidence, confidence: "derived" },
@@ -63,7 +66,7 @@ async function trace(tx: Transaction, artifact: Version): Promise<void> {
 		where: { artifact: { serviceId, commitId: { in: carried } } },
 		select: { id: true },
 	});
-	await tx.loopEdge.createMany({
+	const { count: followed } = await tx.loopEdge.createMany({
 		data: before.map(({ id }) => ({
 			fromId: id,
 			toId: to,
@@ -73,6 +76,7 @@ async function trace(tx: Transaction, artifact: Version): Promise<void> {
 		})),
 		skipDuplicates: true,
 	});
+	return forgotten + contained + followed > 0;
 }
 
 /**
@@ -103,8 +107,8 @@ async function forgetOthers(
 	tx: Transaction,
 	{ nodeId, commitId, serviceId }: Version,
 	{ commits, carried }: { commits: string[]; carried: string[] },
-): Promise<void> {
-	await tx.$executeRaw`
+): Promise<number> {
+	return tx.$executeRaw`
 		delete from "LoopEdge" e using "LoopNode" n
 		where e."toId" = ${nodeId}::uuid and n.id = e."fromId" and e.evidence->>'source' = 'git-ancestry' and (
 			(e.kind = 'packaged-as' and n."commitId" <> ${commitId}::uuid and n."commitId" <> all(${commits}::uuid[]))

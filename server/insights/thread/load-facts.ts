@@ -1,14 +1,15 @@
 import type { Reader } from "#server/platform/database.ts";
-import type { Running } from "./stations.ts";
-import type { Thing } from "./things.ts";
+import { findLaterNodes } from "./find-later-nodes.ts";
+import type { Facts } from "./stations.ts";
+import { loadThings, type Thing } from "./things.ts";
 
-/** Where the digests among these things run now, and which of them are held. */
-export async function loadFacts(
-	reader: Reader,
-	things: Thing[],
-): Promise<{ running: Running[]; heldDigests: Set<string> }> {
-	const digests = things.flatMap(({ artifact }) => (artifact ? [artifact.digest] : []));
-	if (digests.length === 0) return { running: [], heldDigests: new Set() };
+/** What a subject's stations are judged by: the things on its thread, how far its work got in later images, where all of these run now, and which are held. */
+export async function loadFacts(reader: Reader, subjectId: string, things: Thing[]): Promise<Facts> {
+	const known = new Set(things.map(({ id }) => id));
+	const beyond = (await findLaterNodes(reader, subjectId)).filter((id) => !known.has(id));
+	const later = beyond.length > 0 ? await loadThings(reader, beyond) : [];
+	const digests = [...things, ...later].flatMap(({ artifact }) => (artifact ? [artifact.digest] : []));
+	if (digests.length === 0) return { things, later, running: [], heldDigests: new Set() };
 	const places = await reader.serviceEnvironment.findMany({
 		where: { runningDigest: { in: digests } },
 		select: { runningDigest: true, status: true, runningSince: true, environment: { select: { name: true } } },
@@ -18,6 +19,8 @@ export async function loadFacts(
 		select: { digest: true },
 	});
 	return {
+		things,
+		later,
 		running: places.map((place) => ({
 			digest: place.runningDigest ?? "",
 			environment: place.environment.name,

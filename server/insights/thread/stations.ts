@@ -6,7 +6,8 @@ import type { Thing } from "./things.ts";
 export type Running = { digest: string; environment: string; status: string; at: string | null };
 
 type Judged = { state: StationState; at: Date | null; thing: Thing | null };
-type Facts = { things: Thing[]; running: Running[]; heldDigests: Set<string> };
+/** `later`: how far the subject's work got with images that succeed its own; deployments and running images, none of them in `things`. */
+export type Facts = { things: Thing[]; later: Thing[]; running: Running[]; heldDigests: Set<string> };
 
 /** The eight stations of a subject, from the things on its thread. Pure. */
 export function judgeStations(facts: Facts): Station[] {
@@ -83,9 +84,9 @@ const judges: Record<StationName, (facts: Facts) => Judged[]> = {
 					: [],
 			),
 		),
-	deploy: ({ things }) => latestPerEnvironment(things),
-	operate: ({ things, running }) => operating(things, running),
-	monitor: ({ things, running }) => monitoring(things, running),
+	deploy: ({ things, later }) => latestPerEnvironment([...things, ...later]),
+	operate: ({ things, later, running }) => operating([...things, ...later], running),
+	monitor: ({ things, later, running }) => monitoring([...things, ...later], running),
 };
 
 function itemState(item: NonNullable<Thing["item"]>): StationState {
@@ -122,9 +123,10 @@ function latestPerEnvironment(things: Thing[]): Judged[] {
 	for (const thing of things) {
 		const { deployment } = thing;
 		if (!deployment || deployment.status === "superseded") continue;
-		const known = byEnvironment.get(deployment.environmentId);
+		const place = `${deployment.serviceId} ${deployment.environmentId}`;
+		const known = byEnvironment.get(place);
 		if (known?.at && known.at > deployment.requestedAt) continue;
-		byEnvironment.set(deployment.environmentId, {
+		byEnvironment.set(place, {
 			state: deploymentState(deployment.status),
 			at: deployment.requestedAt,
 			thing,

@@ -65,6 +65,8 @@ describe("items and commits find each other", () => {
 		await transaction((tx) => linkCommitsToItem(tx, itemId, "PAY-2"));
 		await transaction((tx) => linkCommitsToItem(tx, itemId, "PAY-2"));
 		expect(await ties("PAY-2")).toEqual([["commit", "b1", "exact"]]);
+		const node = await db().loopNode.findFirstOrThrow({ where: { itemId } });
+		expect(await db().loopEvent.count({ where: { type: "loop.tied", subjectId: node.id } })).toBe(1);
 	});
 
 	it("through a pull request, by its title", async () => {
