@@ -3,7 +3,7 @@ import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { notFound } from "#server/platform/errors.ts";
 import { overridesSchema } from "./gates/schema.ts";
-import { autoRollbackOf } from "./internal/find-place.ts";
+import { autoRollbackOf, changeableTarget } from "./internal/find-place.ts";
 import { deploymentRow, holdRow, rowInclude, targetRow } from "./internal/rows.ts";
 import { readProgress } from "./internal/settle-rollout.ts";
 import { actorRefSchema, type DeploymentDetail } from "./schema.ts";
@@ -29,7 +29,7 @@ export async function getDeployment(actor: Actor, id: string): Promise<Deploymen
 		}),
 		digest ? db().versionHold.findFirst({ where: { serviceId, digest, liftedAt: null } }) : null,
 	]);
-	const target = place?.targets.find(({ kind }) => kind === "Deployment") ?? place?.targets[0];
+	const target = place ? changeableTarget(place) : null;
 	return {
 		...deploymentRow(row),
 		progress: readProgress(row.progress),

@@ -27,7 +27,7 @@ export async function previewRollback(
 		subject: { kind: "service", id: place.serviceId },
 	});
 	const target = changeableTarget(place);
-	if (!target) throw invalid("no-target", "There is no Deployment to change here.", { environment });
+	if (!target) throw invalid("no-target", "There is no workload to change here.", { environment });
 	const revision = await db().revisionTemplate.findFirst({ where: { id: templateId, targetId: target.id } });
 	if (!revision) throw notFound("revision", templateId);
 	return callWorker(dryRunCall, { targetId: target.id, templateId, mode });

@@ -71,7 +71,6 @@ function shrinkOrUpdate(
 function writeStatus(cluster: Cluster, set: StatefulSet, revision: string): void {
 	const pods = claimPods(cluster.store, set).filter(isActive);
 	const updated = pods.filter((pod) => pod.metadata.labels?.[revisionLabel] === revision);
-	const name = `${set.metadata.name}-${revision}`;
 	const isDone = updated.length === pods.length && pods.length === set.spec.replicas;
 	cluster.store.put("statefulsets.apps", {
 		...set,
@@ -82,15 +81,15 @@ function writeStatus(cluster: Cluster, set: StatefulSet, revision: string): void
 			availableReplicas: pods.filter((pod) => isAvailable(pod)).length,
 			currentReplicas: isDone ? pods.length : pods.length - updated.length,
 			updatedReplicas: updated.length,
-			currentRevision: isDone ? name : (set.status.currentRevision ?? name),
-			updateRevision: name,
+			currentRevision: isDone ? revision : (set.status.currentRevision ?? revision),
+			updateRevision: revision,
 			collisionCount: 0,
 		},
 	});
 }
 
 function reconcile(cluster: Cluster, set: StatefulSet): void {
-	const revision = templateHash(set.spec.template);
+	const revision = `${set.metadata.name}-${templateHash(set.spec.template)}`;
 	if (!set.metadata.deletionTimestamp) {
 		const pods = claimPods(cluster.store, set);
 		const isWhole = fill(cluster, set, { pods, revision });

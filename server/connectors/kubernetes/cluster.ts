@@ -10,7 +10,7 @@ export type ClusterCall = {
 	verb: string;
 	resource: string;
 	path: string;
-	method?: "GET" | "PATCH" | "POST";
+	method?: "GET" | "PATCH" | "POST" | "DELETE";
 	contentType?: string;
 	body?: unknown;
 	timeoutMs?: number;

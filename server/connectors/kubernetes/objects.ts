@@ -91,6 +91,7 @@ const rolloutSchema = z.object({
 			updatedNumberScheduled: count,
 			numberReady: count,
 			numberAvailable: count,
+			updateRevision: z.string().nullish(),
 			conditions: z.array(conditionSchema).nullish(),
 		})
 		.prefault({}),
@@ -117,6 +118,8 @@ export type WorkloadObject = {
 	conditions: Condition[];
 	template: PodTemplate;
 	exactHash: string;
+	/** A StatefulSet's name for its newest template, as its pods carry it. */
+	updateRevision: string | null;
 	manager: string | null;
 	createdAt: Date;
 };
@@ -145,6 +148,7 @@ export const workloadSchema = (kind: WorkloadKind) =>
 			conditions: status.conditions ?? [],
 			template: spec.template,
 			exactHash: exactHash(spec.template),
+			updateRevision: status.updateRevision ?? null,
 			manager: specManager(metadata),
 			createdAt: metadata.creationTimestamp,
 		};

@@ -35,6 +35,8 @@ const containerSpecSchema = z.object({
 export type ContainerObject = {
 	name: string;
 	image: string;
+	/** The image that was asked for; `image` is what the runtime calls it. */
+	specImage: string;
 	imageId: string;
 	digest: string | null;
 	ready: boolean;
@@ -57,6 +59,7 @@ function containerOf(spec: Spec, status: Status | undefined): ContainerObject {
 	return {
 		name: spec.name,
 		image: status?.image || spec.image,
+		specImage: spec.image,
 		imageId: status?.imageID ?? "",
 		digest: digestIn(status?.imageID),
 		ready: status?.ready ?? false,

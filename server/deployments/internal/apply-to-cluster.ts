@@ -1,4 +1,5 @@
 import type { Cluster } from "#server/connectors/kubernetes/cluster.ts";
+import { deletePod } from "#server/connectors/kubernetes/delete-pod.ts";
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
@@ -14,7 +15,7 @@ import { db } from "#server/platform/database.ts";
 import { conflict, invalid } from "#server/platform/errors.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
 import { changeCause } from "./change-cause.ts";
-import { changeableTarget, type FoundPlace, type Target } from "./find-place.ts";
+import { changeableTarget, type FoundPlace, refOf } from "./find-place.ts";
 
 /** How often a change is tried again when somebody else was faster at the same object. */
 const mostTries = 10;
@@ -26,7 +27,7 @@ const mostTries = 10;
 export async function applyToCluster(deployment: Deployment, place: FoundPlace): Promise<WorkloadObject> {
 	const target = changeableTarget(place);
 	if (!target)
-		throw invalid("no-target", "There is no Deployment to change here.", { environment: place.environment.name });
+		throw invalid("no-target", "There is no workload to change here.", { environment: place.environment.name });
 	const cluster = clusterOf(target.connectionId);
 	const ref = refOf(target);
 	const template = await templateOf(deployment);
@@ -38,14 +39,14 @@ export async function applyToCluster(deployment: Deployment, place: FoundPlace):
 		const change = { deployment, live, template, cause, container: target.container };
 		try {
 			await write(cluster, ref, { ...change, dryRun: true });
-			return await write(cluster, ref, { ...change, dryRun: false });
+			const written = await write(cluster, ref, { ...change, dryRun: false });
+			if (ref.kind === "StatefulSet") await clearTheWay(cluster, place, written);
+			return written;
 		} catch (error) {
 			if (!(error instanceof KubernetesError && error.code === "conflict") || attempt >= mostTries) throw error;
 		}
 	}
 }
-
-export const refOf = ({ namespace, name }: Target): WorkloadRef => ({ kind: "Deployment", namespace, name });
 
 async function templateOf({ kind, templateId }: Deployment): Promise<PodTemplate | null> {
 	if (kind !== "rollback" || !templateId) return null;
@@ -61,6 +62,22 @@ function refuseChanged(live: WorkloadObject, deployment: Deployment, container: 
 		expected: deployment.fromImage,
 		found: image,
 	});
+}
+
+/**
+ * A StatefulSet waits for ever for a pod of the broken template to become ready before it takes the next template, so such pods
+ * are deleted, as the documentation of Kubernetes asks for. Pods that are ready are never touched.
+ */
+async function clearTheWay(cluster: Cluster, place: FoundPlace, written: WorkloadObject): Promise<void> {
+	const target = changeableTarget(place);
+	const broken = await db().pod.findMany({
+		where: {
+			...{ connectionId: cluster.connectionId, namespace: written.namespace, ready: false, deletingAt: null },
+			workload: { kind: "StatefulSet", name: target?.name ?? "" },
+		},
+		take: 100,
+	});
+	for (const { namespace, name } of broken) await deletePod(cluster, { namespace, name });
 }
 
 type Change = {

@@ -6,6 +6,7 @@ const startedAt = new Date("2026-05-01T12:00:00Z");
 const container = (change: Partial<ContainerObject>): ContainerObject => ({
 	name: "app",
 	image: "registry.example/checkout:1",
+	specImage: "registry.example/checkout:1",
 	imageId: "",
 	digest: null,
 	ready: true,

@@ -1,12 +1,13 @@
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
 import { patchImage, patchTemplate } from "#server/connectors/kubernetes/patch-workload.ts";
-import { readWorkload, type WorkloadRef } from "#server/connectors/kubernetes/read-workload.ts";
+import { readWorkload } from "#server/connectors/kubernetes/read-workload.ts";
 import { bareTemplate, templateSchema } from "#server/connectors/kubernetes/template.ts";
 import { db } from "#server/platform/database.ts";
 import { notFound, unavailable } from "#server/platform/errors.ts";
 import type { RollbackPreview } from "../schema.ts";
 import { changedPaths } from "./changed-paths.ts";
+import { refOf } from "./find-place.ts";
 
 type Input = { targetId: string; templateId: string; mode: "template" | "image" };
 
@@ -15,7 +16,7 @@ export async function dryRunRollback({ targetId, templateId, mode }: Input): Pro
 	const target = await db().deploymentTarget.findUnique({ where: { id: targetId } });
 	const revision = await db().revisionTemplate.findFirst({ where: { id: templateId, targetId } });
 	if (!target || !revision) throw notFound("revision", templateId);
-	const ref: WorkloadRef = { kind: "Deployment", namespace: target.namespace, name: target.name };
+	const ref = refOf(target);
 	try {
 		const cluster = clusterOf(target.connectionId);
 		const live = await readWorkload(cluster, ref);

@@ -1,3 +1,4 @@
+import type { WorkloadRef } from "#server/connectors/kubernetes/read-workload.ts";
 import type { Reader } from "#server/platform/database.ts";
 import { invalid, notFound } from "#server/platform/errors.ts";
 import { type AutoRollback, autoRollbackSchema } from "../schema.ts";
@@ -31,9 +32,24 @@ export async function findPlace(reader: Reader, service: string, environment: st
 export type FoundPlace = Awaited<ReturnType<typeof findPlace>>;
 export type Target = FoundPlace["targets"][number];
 
-/** The Deployment that Lazo changes for a place; StatefulSets and DaemonSets are shown, not changed. */
-export const changeableTarget = (place: { targets: Target[] }): Target | null =>
-	place.targets.filter(({ kind }) => kind === "Deployment").sort((a, b) => (a.id < b.id ? -1 : 1))[0] ?? null;
+const changeableKinds = ["Deployment", "StatefulSet", "DaemonSet"] as const;
+
+/** The workload that Lazo changes for a place: its Deployment, else its StatefulSet, else its DaemonSet. */
+export function changeableTarget(place: { targets: Target[] }): Target | null {
+	const ordered = [...place.targets].sort((a, b) => (a.id < b.id ? -1 : 1));
+	for (const wanted of changeableKinds) {
+		const found = ordered.find(({ kind }) => kind === wanted);
+		if (found) return found;
+	}
+	return null;
+}
+
+/** Where a target is in its cluster. Throws Problem 422 for a kind that Lazo does not change. */
+export function refOf({ kind, namespace, name }: Pick<Target, "kind" | "namespace" | "name">): WorkloadRef {
+	const known = changeableKinds.find((one) => one === kind);
+	if (!known) throw invalid("no-target", `Lazo does not change a ${kind}.`, { kind });
+	return { kind: known, namespace, name };
+}
 
 type Asked = {
 	autoRollback: string | null;

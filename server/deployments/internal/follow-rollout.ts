@@ -1,5 +1,6 @@
 import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
 import type { PodObject } from "#server/connectors/kubernetes/pod-object.ts";
+import { mainContainer } from "#server/connectors/kubernetes/template.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import type { PodProgress, Progress } from "../schema.ts";
@@ -54,11 +55,19 @@ function observe(seen: TargetObservation, before: Progress | null, startedAt: Da
 	};
 }
 
-/** The pod-template-hash of the ReplicaSet whose template is the workload's own to the letter; null before it exists. */
+/**
+ * What the pods of the newest template are marked with: the hash of the ReplicaSet whose template is the workload's own to the
+ * letter, a StatefulSet's update revision, a DaemonSet's youngest pod of the wanted image. Null before there is any.
+ */
 function newestHash({ workload, replicaSets, pods }: TargetObservation): string | null {
-	const current = replicaSets.find(({ exactHash }) => exactHash === workload.exactHash);
-	if (current) return current.podTemplateHash;
-	return workload.kind === "Deployment" ? null : (pods.at(-1)?.podTemplateHash ?? null);
+	if (workload.kind === "StatefulSet") return workload.updateRevision;
+	if (workload.kind === "Deployment")
+		return replicaSets.find(({ exactHash }) => exactHash === workload.exactHash)?.podTemplateHash ?? null;
+	const wanted = mainContainer(workload.template)?.image;
+	const [youngest] = pods
+		.filter(({ containers }) => containers[0]?.specImage === wanted)
+		.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+	return youngest?.podTemplateHash ?? null;
 }
 
 function refusal({ conditions }: WorkloadObject, before: Progress | null, now: Date): Progress["refused"] {

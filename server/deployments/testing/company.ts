@@ -59,17 +59,24 @@ export const makeNamespace = (cluster: TestCluster, name: string, environment = 
 		metadata: { name, labels: { "lazo.dev/environment": environment } },
 	});
 
-/** A Deployment of a service that runs a digest with two pods. */
-export function makeWorkload(cluster: TestCluster, about: { namespace: string; service: string; digest: string }) {
-	const { namespace, service, digest } = about;
+type Kind = "Deployment" | "StatefulSet" | "DaemonSet";
+type About = { namespace: string; service: string; digest: string; kind?: Kind };
+const how: Record<Kind, (service: string) => object> = {
+	Deployment: () => ({ replicas: 2, progressDeadlineSeconds: 60 }),
+	StatefulSet: (service) => ({ replicas: 2, serviceName: service }),
+	DaemonSet: () => ({}),
+};
+
+/** A workload of a service, a Deployment unless told otherwise, that runs a digest with two pods. */
+export function makeWorkload(cluster: TestCluster, about: About) {
+	const { namespace, service, digest, kind = "Deployment" } = about;
 	const labels = { "lazo.dev/service": service };
-	return cluster.send("POST", `/apis/apps/v1/namespaces/${namespace}/deployments`, {
+	return cluster.send("POST", `/apis/apps/v1/namespaces/${namespace}/${kind.toLowerCase()}s`, {
 		apiVersion: "apps/v1",
-		kind: "Deployment",
+		kind,
 		metadata: { name: service, namespace, labels },
 		spec: {
-			replicas: 2,
-			progressDeadlineSeconds: 60,
+			...how[kind](service),
 			selector: { matchLabels: { app: service } },
 			template: {
 				metadata: { labels: { app: service, ...labels } },
