@@ -23,11 +23,6 @@ export function cutPower(product: ProductFacts): { served: Promise<void> } {
 	return { served: until("a new web and a new worker", async () => isNew() && ready()).then(() => {}) };
 }
 
-/** Kills it as a power cut would; `npm start` starts web and worker again. */
-export function kill(product: ProductFacts, name: "web" | "worker"): void {
-	process.kill(processOf(product, name), "SIGKILL");
-}
-
 /** Kills one session of Postgres. It takes that for a crash: cuts off all others and recovers from its log. */
 export function crashPostgres(product: ProductFacts): void {
 	const [session] = childrenOf(processOf(product, "postgres")).filter(isSession);
