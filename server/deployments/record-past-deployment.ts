@@ -1,5 +1,5 @@
 import { type ActorRef, automation } from "#server/platform/actor.ts";
-import { recordEvent } from "#server/platform/events.ts";
+import { recordEvents } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import { findArtifact } from "./internal/current-revision.ts";
 import { dateByPast } from "./internal/running-since.ts";
@@ -46,8 +46,9 @@ export async function recordPastDeployment(past: PastDeployment): Promise<boolea
 		});
 		await dateByPast(tx, past);
 		await tieDeployment(tx, { ...deployment, evidence: "import" });
-		for (const { type, at, data } of eventsOf(past)) {
-			await recordEvent(tx, {
+		await recordEvents(
+			tx,
+			eventsOf(past).map(({ type, at, data }) => ({
 				type,
 				actor: automation("history", actor),
 				subject: { kind: "deployment", id: past.id },
@@ -62,8 +63,8 @@ export async function recordPastDeployment(past: PastDeployment): Promise<boolea
 					environmentId: past.environmentId,
 					digest: past.digest,
 				},
-			});
-		}
+			})),
+		);
 		return true;
 	});
 }

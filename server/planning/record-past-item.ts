@@ -1,7 +1,7 @@
 import { ensureNode } from "#server/loop/link.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import type { Transaction } from "#server/platform/database.ts";
-import { recordEvent } from "#server/platform/events.ts";
+import { type NewEvent, recordEvents } from "#server/platform/events.ts";
 import { lastRank } from "./last-rank.ts";
 import type { ItemState } from "./schema.ts";
 
@@ -52,22 +52,15 @@ export async function recordPastItem(tx: Transaction, actor: Actor, item: PastIt
 async function recordChanges(tx: Transaction, actor: Actor, item: PastItem & { id: string }): Promise<void> {
 	const about = { subject: { kind: "item", id: item.id }, serviceId: item.serviceId, teamId: item.teamId };
 	const { key, estimate, sprintId, createdAs } = item;
-	await recordEvent(tx, {
-		...about,
-		type: "item.created",
-		actor,
-		occurredAt: item.createdAt,
-		data: { key, state: createdAs, estimate, sprintId },
-	});
-	let before = createdAs;
-	for (const change of item.changes) {
-		await recordEvent(tx, {
+	const created = { ...about, type: "item.created", actor, occurredAt: item.createdAt };
+	const changed = item.changes.map(
+		(change, index): NewEvent => ({
 			...about,
 			type: "item.changed",
 			actor: change.actor,
 			occurredAt: change.at,
-			data: { key, before: { state: before }, after: { state: change.to } },
-		});
-		before = change.to;
-	}
+			data: { key, before: { state: item.changes[index - 1]?.to ?? createdAs }, after: { state: change.to } },
+		}),
+	);
+	await recordEvents(tx, [{ ...created, data: { key, state: createdAs, estimate, sprintId } }, ...changed]);
 }
