@@ -127,6 +127,25 @@ describe("a gate", () => {
 		await db().incident.update({ where: { id: incident.id }, data: { resolvedAt: new Date() } });
 	});
 
+	it("holds every image of the commit that was rolled back, so that a re-run of its workflow brings nothing through", async () => {
+		const { commitSha } = await db().artifact.findUniqueOrThrow({ where: { digest } });
+		const twin = `sha256:${"b".repeat(64)}`;
+		await noteVersion({
+			service: "checkout",
+			version: "2.0.0-again",
+			digest: twin,
+			repository: "registry.test/checkout",
+		});
+		await db().artifact.update({ where: { digest: twin }, data: { commitSha } });
+		const hold = await db().versionHold.create({ data: { serviceId, digest, reason: { code: "rolled-back" } } });
+		for (const one of [digest, twin])
+			expect(await gateOf("version-held", { ...asked, digest: one })).toMatchObject({
+				...{ state: "fail", override: { action: "hold.lift", id: hold.id } },
+			});
+		await db().versionHold.update({ where: { id: hold.id }, data: { liftedAt: new Date() } });
+		expect(await gateOf("version-held", { ...asked, digest: twin })).toMatchObject({ state: "pass" });
+	});
+
 	it("only warns of an incident below critical", async () => {
 		const incident = await openIncident(serviceId, "warning");
 		expect(await gateOf("no-open-incident")).toMatchObject({ state: "warn", params: { number: incident.number } });
