@@ -15,8 +15,34 @@ export const countDeliveries = (product: ProductFacts, which: "all" | "unworked"
 export const countAlerts = (product: ProductFacts, name: string): Promise<number> =>
 	count(product, `select count(*) from "Alert" where name = $1`, name);
 
+const named = z.array(z.object({ name: z.string() }));
+
+/** The tables, pg-boss' included, of which a row holds one of these texts in any of its columns. */
+export async function findInDatabase(product: ProductFacts, texts: string[]): Promise<string[]> {
+	return reading(product, async (client) => {
+		const { rows } = await client.query(
+			`select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+			where table_schema in ('public', 'pgboss') and table_type = 'BASE TABLE'`,
+		);
+		const each = named.parse(rows).map(
+			({ name }) =>
+				`select '${name.replaceAll("'", "''")}' as name where exists (
+						select from ${name} t, unnest($1::text[]) secret where strpos(t::text, secret) > 0)`,
+		);
+		const found = await client.query(each.join(" union all "), [texts]);
+		return named.parse(found.rows).map(({ name }) => name);
+	});
+}
+
 /** Reads as the web process may. */
-async function count(product: ProductFacts, query: string, parameter: string): Promise<number> {
+function count(product: ProductFacts, query: string, parameter: string): Promise<number> {
+	return reading(product, async (client) => {
+		const { rows } = await client.query(query, [parameter]);
+		return counted.parse(rows)[0].count;
+	});
+}
+
+async function reading<T>(product: ProductFacts, work: (client: Client) => Promise<T>): Promise<T> {
 	const { webPassword } = secrets.parse(JSON.parse(readFileSync(join(product.data, "secrets.json"), "utf8")));
 	const client = new Client({
 		host: "127.0.0.1",
@@ -27,8 +53,7 @@ async function count(product: ProductFacts, query: string, parameter: string): P
 	});
 	await client.connect();
 	try {
-		const { rows } = await client.query(query, [parameter]);
-		return counted.parse(rows)[0].count;
+		return await work(client);
 	} finally {
 		await client.end();
 	}
