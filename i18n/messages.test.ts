@@ -1,6 +1,7 @@
 import type { AbstractIntlMessages } from "next-intl";
 import { createTranslator, IntlErrorCode } from "next-intl";
 import { describe, expect, it } from "vitest";
+import { compileMessages } from "./compile-messages.ts";
 import { loadMessages } from "./load-messages.ts";
 import { locales } from "./locales.ts";
 
@@ -30,3 +31,22 @@ describe.each(locales)("texts in %s", (locale) => {
 		expect(keysOf(messages).toSorted()).toEqual(keysOf(loadMessages("en")).toSorted());
 	});
 });
+
+describe("compileMessages", () => {
+	it("makes of every text what travels to a browser: plain objects, arrays and strings", () => {
+		const compiled = compileMessages(loadMessages("en"));
+		expect(structuredClone(compiled)).toEqual(compiled);
+		expect(compileMessages({ count: "{count, plural, one {# item} other {# items}}", plain: "All" })).toEqual({
+			count: [["count", 2, { one: [0, " item"], other: [0, " items"] }]],
+			plain: "All",
+		});
+		expect(prototypesOf(compiled)).toEqual(new Set([Object.prototype, Array.prototype]));
+	});
+});
+
+/** The prototypes of all objects inside a value. */
+function prototypesOf(value: unknown): Set<unknown> {
+	if (typeof value !== "object" || value === null) return new Set();
+	const inside = Object.values(value).flatMap((one) => [...prototypesOf(one)]);
+	return new Set([Object.getPrototypeOf(value), ...inside]);
+}

@@ -70,24 +70,25 @@ function Line({ activity }: { activity: Activity }) {
 	);
 }
 
-/** The sentence of an event in the reader's language; for a type without one, or without what it names, the type itself. */
+/** The sentence of an event in the reader's language; for a type without one the type itself. */
 function useActivitySentence(): (activity: Activity) => string {
 	const t = useTranslations("catalog.event");
 	const who = useTranslations("catalog.actor");
 	return ({ type, data, actor: id }) => {
 		const actor = who.has(id) ? who(id) : id;
-		const values: Record<string, string> = { actor };
+		const values: Record<string, string> = { ...unnamed, actor };
 		for (const [name, value] of Object.entries(data)) if (value !== null) values[name] = String(value);
 		const base = type.replaceAll(".", "-");
-		const keys = [`${base}-${values.conclusion}`, base, `${base}-unnamed`];
-		const key = keys.find((candidate) => t.has(candidate) && isComplete(String(t.raw(candidate)), values));
+		const key = [`${base}-${values.conclusion}`, base].find((candidate) => t.has(candidate));
 		return key ? t(key, values) : t("other", { type, actor });
 	};
 }
 
-/** Whether everything that a text names is at hand. */
-const isComplete = (text: string, values: Record<string, string>) =>
-	[...text.matchAll(/\{(\w+)\}/g)].every(([, name]) => name !== undefined && name in values);
+/** What a sentence may name and an event may not carry. */
+const unnamed = {
+	...{ repository: "…", path: "…", name: "…", number: "…", branch: "…", version: "…" },
+	...{ by: "…", title: "…", environment: "…", key: "…" },
+};
 
 function hrefOf({ subjectKind, subjectId }: Activity): string | null {
 	switch (subjectKind) {

@@ -24,7 +24,7 @@ export function PlaceGrid() {
 	if (rows.length === 0) return <EmptyState title={t("nothingRuns")}>{t("nothingRunsDetail")}</EmptyState>;
 	const columns = environments.data.items;
 	return (
-		<div className="overflow-x-auto rounded-lg border bg-surface">
+		<div className="relative overflow-x-auto rounded-lg border bg-surface">
 			<table aria-label={t("tab.grid")} className="w-full border-collapse text-sm">
 				<thead>
 					<tr>

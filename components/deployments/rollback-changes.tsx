@@ -20,7 +20,7 @@ export function RollbackChanges({ asked }: Props) {
 					<>
 						{!accepted && <p className="text-failing">{t("clusterRefuses", { message: refusal ?? "" })}</p>}
 						{accepted && changes.length === 0 && <p className="text-muted">{t("changesNothing")}</p>}
-						<div className="overflow-x-auto font-mono text-xs">
+						<div className="relative overflow-x-auto font-mono text-xs">
 							{changes.map(({ path, from, to }) => (
 								<div key={path} className="py-1">
 									<div className="text-muted">{path}</div>

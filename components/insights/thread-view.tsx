@@ -44,7 +44,7 @@ function ThreadScreen({ thread }: { thread: Thread }) {
 				description={thread.subject.kind === "incident" ? undefined : thread.subject.title}
 			/>
 			<Rail stations={thread.stations} />
-			<div className="mt-4 overflow-x-auto">
+			<div className="relative mt-4 overflow-x-auto">
 				<div className="grid min-w-[960px] grid-cols-6 gap-2">
 					{columns.map(({ name, kinds }) => (
 						<ThreadColumn

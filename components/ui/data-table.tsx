@@ -44,7 +44,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, rowHref, selected, 
 		},
 	});
 	return (
-		<div className="max-md:overflow-x-auto">
+		<div className="relative max-md:overflow-x-auto">
 			<table aria-label={label} className="w-full border-collapse text-sm">
 				<thead>
 					<tr>

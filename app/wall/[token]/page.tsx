@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { WallScreen } from "#components/wall/wall-screen.tsx";
-import { loadMessages } from "#i18n/load-messages.ts";
+import { compiledMessages } from "#i18n/compiled-messages.ts";
 import { isLocale } from "#i18n/locales.ts";
 import { readWall } from "#server/web/read-wall.ts";
 
@@ -12,7 +12,7 @@ export default async function WallPage({ params }: { params: Promise<{ token: st
 	const { token } = await params;
 	const wall = await readWall(token);
 	const locale = wall && isLocale(wall.locale) ? wall.locale : "en";
-	const { wall: texts, ui } = loadMessages(locale);
+	const { wall: texts, ui } = compiledMessages(locale);
 	return (
 		<NextIntlClientProvider locale={locale} messages={{ ...(texts && { wall: texts }), ...(ui && { ui }) }}>
 			<WallScreen token={token} initial={wall} />

@@ -66,7 +66,7 @@ export function Board({ items, columns, lanes: laneKind }: Props) {
 			<div
 				ref={container}
 				onKeyDown={keys.onKeyDown}
-				className="-mx-5 overflow-x-auto px-5 pb-4 max-md:-mx-3 max-md:snap-x max-md:px-3"
+				className="relative -mx-5 overflow-x-auto px-5 pb-4 max-md:-mx-3 max-md:snap-x max-md:px-3"
 			>
 				{lanes.map((lane) => (
 					<BoardLane
