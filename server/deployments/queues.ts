@@ -8,6 +8,13 @@ export const executeQueue = defineQueue({
 	expireInSeconds: 60,
 });
 
+/** Tells GitHub how a deployment stands. */
+export const reportQueue = defineQueue({
+	name: "report-deployment-to-github",
+	payload: z.object({ deploymentId: z.uuid() }),
+	expireInSeconds: 60,
+});
+
 /** Takes a failed deployment back where the service asks for it. */
 export const rollBackQueue = defineQueue({
 	name: "roll-back-automatically",

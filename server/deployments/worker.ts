@@ -1,11 +1,13 @@
-import { workQueue } from "#server/platform/jobs.ts";
+import { enqueue, workQueue } from "#server/platform/jobs.ts";
 import { whileHolding } from "#server/platform/lease.ts";
 import { answer } from "#server/platform/rpc.ts";
+import { transaction } from "#server/platform/transaction.ts";
 import type { WorkerFeature } from "#server/worker/feature.ts";
 import { executeDeployment } from "./execute-deployment.ts";
 import { dryRunRollback } from "./internal/dry-run-rollback.ts";
 import { dryRunCall } from "./preview-rollback.ts";
-import { executeQueue, rollBackQueue } from "./queues.ts";
+import { executeQueue, reportQueue, rollBackQueue } from "./queues.ts";
+import { reportToGitHub } from "./report-to-github.ts";
 import { rollBackAutomatically } from "./roll-back-automatically.ts";
 import { tickRollouts } from "./tick-rollouts.ts";
 
@@ -14,7 +16,19 @@ export const deploymentsWorker: WorkerFeature = {
 	start: async ({ handlers }) => {
 		await workQueue(executeQueue, ({ deploymentId }) => executeDeployment(deploymentId));
 		await workQueue(rollBackQueue, ({ deploymentId }) => rollBackAutomatically(deploymentId));
+		await workQueue(reportQueue, ({ deploymentId }) => reportToGitHub(deploymentId));
 		answer(handlers, dryRunCall, dryRunRollback);
 		return whileHolding("rollouts", null, tickRollouts);
 	},
+	reactions: [
+		{
+			name: "deployments.report-to-github",
+			types: [
+				...["deployment.requested", "deployment.started", "deployment.rolled-out", "deployment.succeeded"],
+				...["deployment.failed", "deployment.rolled-back", "deployment.aborted"],
+			],
+			react: ({ subjectId }) =>
+				transaction((tx) => enqueue(tx, reportQueue, { data: { deploymentId: subjectId }, singletonKey: subjectId })),
+		},
+	],
 };
