@@ -151,3 +151,9 @@ it("joints that arrive late bring the items of earlier images up to date", async
 	expect(at(await stored("PAY-2"), "deploy")?.state).toBe("done");
 	expect(await stored("PAY-2")).toEqual(await fresh("PAY-2"));
 });
+
+it("many events at once lead to what they lead to one by one", async () => {
+	await db().loopProjection.deleteMany();
+	await projectStationsReaction.reactToAll?.(await db().loopEvent.findMany({ orderBy: { id: "asc" } }));
+	for (const key of ["PAY-1", "PAY-2", "PAY-3", "PAY-4"]) expect(await stored(key)).toEqual(await fresh(key));
+});

@@ -3,6 +3,7 @@ import { db, type Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import type { Reaction } from "#server/platform/reactions.ts";
 import { transaction } from "#server/platform/transaction.ts";
+import type { LoopEvent } from "../../prisma/generated/client.ts";
 import { findAffectedNodes } from "./find-affected-nodes.ts";
 import { loadFacts } from "./thread/load-facts.ts";
 import { judgeStations } from "./thread/stations.ts";
@@ -12,10 +13,38 @@ import { loadThings, type Thing } from "./thread/things.ts";
 /** Things whose stations are shown in lists; the others' are judged when their page is opened. */
 const listed = ["item", "artifact", "incident"];
 
-/** Brings the stored stations of a thing, and of everything listed on its thread, up to date. Each is judged by its own whole thread. Safe to repeat. */
-export async function projectStations(nodeId: string): Promise<void> {
-	const near = await loadThings(db(), (await loadSubgraph(db(), nodeId)).nodeIds);
-	await projectEach(near.filter((thing) => thing.id === nodeId || listed.includes(thing.kind)));
+/** Things whose stations are written in one transaction. */
+const atOnce = 25;
+
+/**
+ * Brings the stored stations of things, and of everything listed on their threads, up to date; of `alone` just their own. Each is
+ * judged once, by its own whole thread. Safe to repeat.
+ */
+export async function projectStations(nodeIds: Iterable<string>, alone: Iterable<string> = []): Promise<void> {
+	const subjects = new Set([...nodeIds, ...alone]);
+	for (const id of nodeIds) for (const near of await listedAround(id)) subjects.add(near);
+	const ids = [...subjects];
+	for (let from = 0; from < ids.length; from += atOnce)
+		await projectEach(await loadThings(db(), ids.slice(from, from + atOnce)));
+}
+
+async function projectAfter(events: LoopEvent[]): Promise<void> {
+	const affected = { nodes: new Set<string>(), carried: new Set<string>() };
+	for (const event of events) {
+		const { nodes, carried } = await findAffectedNodes(event);
+		for (const id of nodes) affected.nodes.add(id);
+		for (const id of carried) affected.carried.add(id);
+	}
+	await projectStations(affected.nodes, affected.carried);
+}
+
+async function listedAround(nodeId: string): Promise<string[]> {
+	const { nodeIds } = await loadSubgraph(db(), nodeId);
+	const nodes = await db().loopNode.findMany({
+		where: { id: { in: nodeIds }, kind: { in: listed } },
+		select: { id: true },
+	});
+	return nodes.map(({ id }) => id);
 }
 
 async function projectEach(subjects: Thing[]): Promise<void> {
@@ -80,9 +109,7 @@ const types = [
 export const projectStationsReaction: Reaction = {
 	name: "project-stations",
 	types,
-	react: async (event) => {
-		const { nodes, carried } = await findAffectedNodes(event);
-		for (const nodeId of nodes) await projectStations(nodeId);
-		await projectEach(await loadThings(db(), carried));
-	},
+	react: (event) => projectAfter([event]),
+	// A thing that many of them speak of is judged once.
+	reactToAll: projectAfter,
 };

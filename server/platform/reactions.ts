@@ -4,8 +4,16 @@ import { listen } from "./live/listen.ts";
 import { sequencedChannel } from "./live/sequencer.ts";
 import { log } from "./log.ts";
 
-/** What follows from events: `name` keeps the place, `types` are the events it reads, `react` must be safe to run twice. */
-export type Reaction = { name: string; types: readonly string[]; react: (event: LoopEvent) => Promise<void> };
+/**
+ * What follows from events: `name` keeps the place, `types` are the events it reads, `react` must be safe to run twice.
+ * `reactToAll` takes events that are waiting together, where that costs less; when it throws, they are taken one by one.
+ */
+export type Reaction = {
+	name: string;
+	types: readonly string[];
+	react: (event: LoopEvent) => Promise<void>;
+	reactToAll?: (events: LoopEvent[]) => Promise<void>;
+};
 
 const batch = 200;
 
@@ -66,6 +74,11 @@ async function reactOnce(reaction: Reaction, failures: Map<string, number>): Pro
 		orderBy: { position: "asc" },
 		take: batch,
 	});
+	const last = events.at(-1);
+	if (last && (await reactTogether(reaction, events))) {
+		await moveCursor(reaction, last);
+		return events.length === batch;
+	}
 	for (const event of events) {
 		try {
 			await reaction.react(event);
@@ -79,12 +92,30 @@ async function reactOnce(reaction: Reaction, failures: Map<string, number>): Pro
 			);
 		}
 		failures.delete(event.id);
-		const position = event.position ?? 0n;
-		await db().reactionCursor.upsert({
-			where: { name: reaction.name },
-			create: { name: reaction.name, position },
-			update: { position, at: new Date() },
-		});
+		await moveCursor(reaction, event);
 	}
 	return events.length === batch;
+}
+
+async function reactTogether(reaction: Reaction, events: LoopEvent[]): Promise<boolean> {
+	if (!reaction.reactToAll || events.length < 2) return false;
+	return reaction.reactToAll(events).then(
+		() => true,
+		(error: Error) => {
+			log.warn(
+				{ reaction: reaction.name, error: error.message },
+				"reaction failed over several events; one by one now",
+			);
+			return false;
+		},
+	);
+}
+
+async function moveCursor({ name }: Reaction, { position: at }: LoopEvent): Promise<void> {
+	const position = at ?? 0n;
+	await db().reactionCursor.upsert({
+		where: { name },
+		create: { name, position },
+		update: { position, at: new Date() },
+	});
 }

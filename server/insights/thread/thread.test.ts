@@ -173,7 +173,7 @@ describe("getThread", () => {
 
 describe("projectStations", () => {
 	it("stores for every thing on the thread what its rail shows, and changes nothing the second time", async () => {
-		await projectStations(nodes.first ?? "");
+		await projectStations([nodes.first ?? ""]);
 		const thread = await getThread(actor, { kind: "item", id: "PAY-1" });
 		const stored = await db().loopProjection.findUniqueOrThrow({ where: { nodeId: nodes.first ?? "" } });
 		expect(stored.stations).toEqual(thread.stations);
@@ -185,7 +185,7 @@ describe("projectStations", () => {
 			"done",
 			"failed",
 		]);
-		await projectStations(nodes.first ?? "");
+		await projectStations([nodes.first ?? ""]);
 		const again = await db().loopProjection.findUniqueOrThrow({ where: { nodeId: nodes.first ?? "" } });
 		expect(again.updatedAt).toEqual(stored.updatedAt);
 	});
