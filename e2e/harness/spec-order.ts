@@ -1,7 +1,14 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** What is nearest the front of the list runs first: the loop wants a fresh product, and the bad days come after all else. */
-const order = ["e2e/loop.spec.ts", "e2e/pages.spec.ts", "e2e/canary.spec.ts", "e2e/signed-out.spec.ts", "e2e/contract/", "e2e/bad-days/"];
+const order = [
+	"e2e/loop.spec.ts",
+	"e2e/pages.spec.ts",
+	"e2e/canary.spec.ts",
+	"e2e/signed-out.spec.ts",
+	"e2e/contract/",
+	"e2e/bad-days/",
+];
 
 /** Runs the files in that order, and in the order of their names where it says nothing. */
 export class SpecOrder extends BaseSequencer {
