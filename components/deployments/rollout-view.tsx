@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Loaded } from "#components/api/loaded.tsx";
+import { VerdictCard } from "#components/metrics/verdict-card.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DataAge } from "#components/ui/data-age.tsx";
@@ -58,6 +59,7 @@ function Rollout({ deployment }: { deployment: DeploymentDetail }) {
 					<Card title={t("pods")} aside={<RolloutCounts deployment={deployment} />}>
 						<PodCells progress={progress} finished={deployment.finishedAt !== null} />
 					</Card>
+					{deployment.startedAt && <VerdictCard deploymentId={deployment.id} ended={deployment.finishedAt !== null} />}
 					<Card title={t("whatHappened")}>
 						<EventSentences events={deployment.events} />
 					</Card>

@@ -61,6 +61,7 @@ const blank = {
 	what: "",
 	code: "",
 	held: "",
+	state: "",
 	until: "none",
 	why: "",
 	service: "",

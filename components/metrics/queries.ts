@@ -2,6 +2,7 @@ import { withQuery } from "#components/api/client.ts";
 import { apiQuery } from "#components/api/query.ts";
 import type { Place } from "#server/deployments/schema.ts";
 import type { Signals } from "#server/metrics/schema.ts";
+import type { Verdict } from "#server/metrics/verdicts/schema.ts";
 
 const path = (text: string) => encodeURIComponent(text);
 
@@ -19,6 +20,10 @@ export const signalsQuery = (place: { service: string; environment: string }, la
 		withQuery(`/services/${path(place.service)}/environments/${path(place.environment)}/signals`, { last }),
 		["deployments", "incidents"],
 	);
+
+/** How a deployment changed what is measured. */
+export const verdictQuery = (deploymentId: string) =>
+	apiQuery<{ verdict: Verdict | null }>(`/deployments/${path(deploymentId)}/verdict`, [`deployment:${deploymentId}`]);
 
 /** Which services run where, to choose from. */
 export const placesQuery = () =>

@@ -2,6 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { withIncidentMarkers } from "#server/incidents/list-incident-markers.ts";
 import { getSignals } from "#server/metrics/get-signals.ts";
 import { signalsQuerySchema, signalsSchema } from "#server/metrics/schema.ts";
+import { getVerdict } from "#server/metrics/verdicts/get-verdict.ts";
+import { verdictAnswerSchema } from "#server/metrics/verdicts/schema.ts";
 import { type Operation, operation } from "../operation.ts";
 
 export const metricsOperations: Operation[] = [
@@ -15,5 +17,15 @@ export const metricsOperations: Operation[] = [
 		query: signalsQuerySchema,
 		response: signalsSchema,
 		run: async ({ actor, params, query }) => withIncidentMarkers(await getSignals(actor, params, query)),
+	}),
+	operation({
+		method: "get",
+		path: "/deployments/{id}/verdict",
+		action: "metrics.read",
+		tag: "Metrics",
+		summary: "How a deployment changed what is measured, by fixed windows before and after; kept for ever",
+		params: z.object({ id: z.uuid() }),
+		response: verdictAnswerSchema,
+		run: ({ actor, params }) => getVerdict(actor, params.id),
 	}),
 ];

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { deploymentQuery } from "#components/deployments/queries.ts";
 import { RolloutView } from "#components/deployments/rollout-view.tsx";
 import { threadQuery } from "#components/insights/queries.ts";
+import { verdictQuery } from "#components/metrics/queries.ts";
 import { Prefetch } from "../../../prefetch.tsx";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -10,7 +11,7 @@ export default async function DeploymentPage({ params }: { params: Promise<{ id:
 	const { id } = await params;
 	if (!uuid.test(id)) notFound();
 	return (
-		<Prefetch queries={[deploymentQuery(id), threadQuery("deployment", id)]}>
+		<Prefetch queries={[deploymentQuery(id), threadQuery("deployment", id), verdictQuery(id)]}>
 			<RolloutView id={id} />
 		</Prefetch>
 	);

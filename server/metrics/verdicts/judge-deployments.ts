@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { automation } from "#server/platform/actor.ts";
+import { config } from "#server/platform/config/load.ts";
+import { db } from "#server/platform/database.ts";
+import { recordEvent } from "#server/platform/events.ts";
+import { log } from "#server/platform/log.ts";
+import { transaction } from "#server/platform/transaction.ts";
+import type { Prisma } from "../../../prisma/generated/client.ts";
+import { readSignals } from "../read-signals.ts";
+import { judgeAll, measuresOf } from "./judge-measures.ts";
+
+const everyMs = 10_000;
+/** After a rollout the pods warm up; what is measured then says nothing about the version. */
+const settleMs = 30_000;
+/** Prometheus keeps about as long; what is older without a verdict never gets one. */
+const oldestMs = 14 * 24 * 3_600_000;
+const atOnce = 10;
+const step = 20;
+
+const include = {
+	environment: true,
+	service: true,
+} satisfies Prisma.DeploymentInclude;
+type Judged = Prisma.DeploymentGetPayload<{ include: typeof include }>;
+
+/** Gives every deployment its verdict once the window after it has passed, until `signal` aborts. */
+export async function judgeDeployments(signal: AbortSignal): Promise<void> {
+	while (!signal.aborted) {
+		await judgeDue(new Date()).catch((error: Error) =>
+			log.warn({ error: error.message }, "judging deployments failed"),
+		);
+		await sleep(everyMs, undefined, { signal }).catch(() => {});
+	}
+}
+
+/** One round: the newest first, since those are looked at. What Prometheus cannot answer now is left for the next round. */
+export async function judgeDue(now: Date): Promise<void> {
+	const windowMs = config().WATCH_WINDOW_SECONDS * 1_000;
+	const over = new Date(now.getTime() - windowMs - settleMs);
+	const due = await db().deployment.findMany({
+		where: {
+			...{ verdict: null, kind: { in: ["deploy", "rollback", "external"] } },
+			startedAt: { not: null, gt: new Date(now.getTime() - oldestMs) },
+			OR: [{ rolledOutAt: { lte: over } }, { rolledOutAt: null, finishedAt: { lte: over } }],
+		},
+		include,
+		orderBy: { requestedAt: "desc" },
+		take: atOnce,
+	});
+	for (const deployment of due) await judge(deployment, windowMs);
+}
+
+async function judge(deployment: Judged, windowMs: number): Promise<void> {
+	const windows = windowsOf(deployment, windowMs);
+	if (!windows) return;
+	const targets = await db().deploymentTarget.findMany({
+		where: { serviceEnvironment: { serviceId: deployment.serviceId, environmentId: deployment.environmentId } },
+		select: { namespace: true },
+	});
+	const place = {
+		...{ service: deployment.service.name, environment: deployment.environment.name, step },
+		namespaces: [...new Set(targets.map(({ namespace }) => namespace))],
+	};
+	const [before, after] = await Promise.all([
+		readSignals({ ...place, ...unixSpan(windows.before) }),
+		readSignals({ ...place, ...unixSpan(windows.after) }),
+	]);
+	if ([before, after].some(({ problem }) => problem !== null && problem.code !== "no-series")) return;
+	const measures = measuresOf(before.signals, after.signals);
+	const state = judgeAll(measures);
+	const { id: deploymentId, serviceId } = deployment;
+	await transaction(async (tx) => {
+		const { count } = await tx.verdict.createMany({
+			data: [
+				{
+					...{ deploymentId, state, measures },
+					...{ beforeFrom: windows.before.from, beforeTo: windows.before.to },
+					...{ afterFrom: windows.after.from, afterTo: windows.after.to },
+				},
+			],
+			skipDuplicates: true,
+		});
+		if (count === 0) return;
+		await recordEvent(tx, {
+			type: "deployment.judged",
+			actor: automation("observer"),
+			subject: { kind: "deployment", id: deploymentId },
+			serviceId,
+			teamId: deployment.service.ownerTeamId,
+			data: { state, environment: deployment.environment.name, environmentId: deployment.environmentId },
+		});
+	});
+}
+
+type Span = { from: Date; to: Date };
+const unixSpan = ({ from, to }: Span) => ({
+	start: Math.floor(from.getTime() / 1_000),
+	end: Math.floor(to.getTime() / 1_000),
+});
+
+/**
+ * The window before ends where the deployment began; the one after begins when the pods have settled, and ends early when
+ * something else came. A deployment that never rolled out is judged by the time that it was tried. Null when it never began. Pure.
+ */
+export function windowsOf(
+	{ startedAt, rolledOutAt, finishedAt, status }: Pick<Judged, "startedAt" | "rolledOutAt" | "finishedAt" | "status">,
+	windowMs: number,
+): { before: Span; after: Span } | null {
+	if (!startedAt) return null;
+	const before = { from: new Date(startedAt.getTime() - windowMs), to: startedAt };
+	const from = rolledOutAt && status === "succeeded" ? new Date(rolledOutAt.getTime() + settleMs) : startedAt;
+	const longest = new Date(from.getTime() + windowMs);
+	const cut = status !== "succeeded" && finishedAt && finishedAt < longest ? finishedAt : longest;
+	return { before, after: { from, to: new Date(Math.max(cut.getTime(), from.getTime())) } };
+}
