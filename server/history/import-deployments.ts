@@ -1,7 +1,5 @@
-import { ensurePerson } from "#server/access/ensure-person.ts";
 import { recordPastDeployment } from "#server/deployments/record-past-deployment.ts";
-import type { ActorRef } from "#server/platform/actor.ts";
-import { transaction } from "#server/platform/transaction.ts";
+import { ensurePeople, personOf } from "./ensure-people.ts";
 import type { History } from "./history-schema.ts";
 import { idOf, type Places } from "./known-places.ts";
 import { naturalId } from "./natural-id.ts";
@@ -14,6 +12,7 @@ export const pastDeploymentId = (past: Past): string =>
 
 /** Writes the deployments of the past, oldest first, so that what one takes back is there before it. */
 export async function importDeployments(history: History, places: Places): Promise<void> {
+	const people = await ensurePeople({ ...history, items: [] });
 	const running = new Map<string, Past>();
 	for (const past of history.deployments) {
 		const place = `${past.service}/${past.environment}`;
@@ -29,7 +28,7 @@ export async function importDeployments(history: History, places: Places): Promi
 			digest: past.digest,
 			fromImage: before?.image ?? null,
 			fromDigest: before?.digest ?? null,
-			actor: await person(past.by),
+			actor: { kind: "person", ...personOf(people, past.by) },
 			reason: past.reason,
 			rollbackOfId: takenBack ? pastDeploymentId(takenBack) : null,
 			requestedAt: past.requestedAt,
@@ -39,9 +38,4 @@ export async function importDeployments(history: History, places: Places): Promi
 		});
 		if (past.outcome !== "failed") running.set(place, past);
 	}
-}
-
-async function person(login: string): Promise<ActorRef> {
-	const { id, name } = await transaction((tx) => ensurePerson(tx, login));
-	return { kind: "person", id, login, name };
 }
