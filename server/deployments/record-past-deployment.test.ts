@@ -4,7 +4,7 @@ import { db } from "#server/platform/database.ts";
 import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import { runningSince } from "./internal/running-since.ts";
-import { type PastDeployment, recordPastDeployment } from "./record-past-deployment.ts";
+import { isOfPast, type PastDeployment, recordPastDeployment } from "./record-past-deployment.ts";
 import { makeService, makeTeam } from "./testing/company.ts";
 import { makePlaces } from "./testing/place.ts";
 
@@ -62,4 +62,12 @@ describe("since when a version runs", () => {
 		expect(await transaction((tx) => runningSince(tx, { ...asked, digest: digests.one }))).toEqual(day(5));
 		expect(await transaction((tx) => runningSince(tx, { ...asked, digest: digests.two }))).toEqual(day(19));
 	});
+});
+
+it("tells of the past as such, so that nobody outside hears of it again", async () => {
+	const { id } = (await db().deployment.findFirst()) ?? { id: "" };
+	const events = await db().loopEvent.findMany({ where: { subjectId: id } });
+	expect(events.length).toBeGreaterThan(1);
+	expect(events.map(({ data }) => isOfPast(data))).toEqual(events.map(() => true));
+	expect(isOfPast({ kind: "deploy" })).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type ActorRef, automation } from "#server/platform/actor.ts";
 import { recordEvents } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
@@ -68,6 +69,9 @@ export async function recordPastDeployment(past: PastDeployment): Promise<boolea
 		return true;
 	});
 }
+
+/** Whether an event tells of a deployment from before Lazo: the outside world has no need to hear of it again. */
+export const isOfPast = (data: unknown): boolean => z.object({ past: z.literal(true) }).safeParse(data).success;
 
 function eventsOf(past: PastDeployment): { type: string; at: Date; data?: object }[] {
 	const ended = {

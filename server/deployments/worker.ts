@@ -7,6 +7,7 @@ import { executeDeployment } from "./execute-deployment.ts";
 import { dryRunRollback } from "./internal/dry-run-rollback.ts";
 import { dryRunCall } from "./preview-rollback.ts";
 import { executeQueue, reportQueue, rollBackQueue } from "./queues.ts";
+import { isOfPast } from "./record-past-deployment.ts";
 import { reportToGitHub } from "./report-to-github.ts";
 import { rollBackAutomatically } from "./roll-back-automatically.ts";
 import { tickRollouts } from "./tick-rollouts.ts";
@@ -27,8 +28,12 @@ export const deploymentsWorker: WorkerFeature = {
 				...["deployment.requested", "deployment.started", "deployment.rolled-out", "deployment.succeeded"],
 				...["deployment.failed", "deployment.rolled-back", "deployment.aborted"],
 			],
-			react: ({ subjectId }) =>
-				transaction((tx) => enqueue(tx, reportQueue, { data: { deploymentId: subjectId }, singletonKey: subjectId })),
+			react: async ({ subjectId, data }) => {
+				if (isOfPast(data)) return;
+				await transaction((tx) =>
+					enqueue(tx, reportQueue, { data: { deploymentId: subjectId }, singletonKey: subjectId }),
+				);
+			},
 		},
 	],
 };
