@@ -64,6 +64,7 @@ export function EnvironmentRulesForm({ environment }: { environment: Environment
 					<label key={gate} htmlFor={`${environment.name}-${gate}`} className="flex items-center gap-3 text-sm">
 						<span className="min-w-0 flex-1">{gateName(gate)}</span>
 						<Select
+							className="max-w-32 shrink-0"
 							id={`${environment.name}-${gate}`}
 							value={gateModes[gate] ?? "warn"}
 							onChange={(event) => {
