@@ -1,4 +1,4 @@
-import { fromPrisma, PgBoss, type SendOptions } from "pg-boss";
+import { fromPrisma, type JobWithMetadata, PgBoss, type SendOptions } from "pg-boss";
 import type { z } from "zod";
 import { config } from "./config/load.ts";
 import type { Transaction } from "./database.ts";
@@ -65,6 +65,11 @@ export async function enqueue<T extends object>(
 /** What a handler learns beside its payload. */
 export type JobContext = { id: string; attempt: number; signal: AbortSignal };
 
+/** How many jobs of a queue are worked at once in a worker process. */
+const atOnce = 4;
+/** Notices wake workers; one of them also looks by itself, for retries that fall due and for notices that were lost. */
+const backstopSeconds = { first: 3, others: 60 };
+
 /**
  * Works a queue. A payload that does not parse goes to FailedJob at once; an error is retried, the last one recorded there.
  * A killed worker's job comes back when it expires.
@@ -75,24 +80,42 @@ export async function workQueue<T extends object>(
 ): Promise<void> {
 	const boss = await startJobs(true);
 	await boss.createQueue(queue.name, { ...queue.options, notify: true });
-	await boss.work(
-		queue.name,
-		{ includeMetadata: true, batchSize: 1, pollingIntervalSeconds: 2, localConcurrency: 4 },
-		async ([job]) => {
-			if (!job) return;
-			const parsed = queue.payload.safeParse(job.data);
-			if (!parsed.success)
-				return buryJob(queue.name, job, `unreadable payload: ${parsed.error.issues[0]?.message ?? "unknown"}`);
-			try {
-				await handler(parsed.data, { id: job.id, attempt: job.retryCount + 1, signal: job.signal });
-			} catch (error) {
-				const reason = error instanceof Error ? error.message : String(error);
-				log.warn({ queue: queue.name, job: job.id, attempt: job.retryCount + 1, error: reason }, "job failed");
-				if (job.retryCount >= queue.options.retryLimit) return buryJob(queue.name, job, reason);
-				throw error;
-			}
-		},
-	);
+	for (let index = 0; index < atOnce; index++) {
+		let self = "";
+		self = await boss.work(
+			queue.name,
+			{
+				...{ includeMetadata: true, batchSize: 1, pollingIntervalSeconds: 2 },
+				notifyPollingIntervalSeconds: index === 0 ? backstopSeconds.first : backstopSeconds.others,
+			},
+			async ([job]) => {
+				try {
+					if (job) await workJob(queue, handler, job);
+				} finally {
+					// A notice that came meanwhile woke nobody: look again before sleeping.
+					boss.notifyWorker(self);
+				}
+			},
+		);
+	}
+}
+
+async function workJob<T extends object>(
+	queue: Queue<T>,
+	handler: (data: T, context: JobContext) => Promise<void>,
+	job: JobWithMetadata<unknown>,
+): Promise<void> {
+	const parsed = queue.payload.safeParse(job.data);
+	if (!parsed.success)
+		return buryJob(queue.name, job, `unreadable payload: ${parsed.error.issues[0]?.message ?? "unknown"}`);
+	try {
+		await handler(parsed.data, { id: job.id, attempt: job.retryCount + 1, signal: job.signal });
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		log.warn({ queue: queue.name, job: job.id, attempt: job.retryCount + 1, error: reason }, "job failed");
+		if (job.retryCount >= queue.options.retryLimit) return buryJob(queue.name, job, reason);
+		throw error;
+	}
 }
 
 async function buryJob(queue: string, job: { id: string; data: unknown }, reason: string): Promise<void> {
