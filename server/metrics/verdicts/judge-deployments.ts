@@ -40,6 +40,8 @@ export async function judgeDue(now: Date): Promise<void> {
 	const due = await db().deployment.findMany({
 		where: {
 			...{ verdict: null, kind: { in: ["deploy", "rollback", "external"] } },
+			// What was told of a past that nobody watched has no generation, and nothing to be judged by.
+			generation: { not: null },
 			startedAt: { not: null, gt: new Date(now.getTime() - oldestMs) },
 			OR: [{ rolledOutAt: { lte: over } }, { rolledOutAt: null, finishedAt: { lte: over } }],
 		},
@@ -80,7 +82,7 @@ async function judge(deployment: Judged, windowMs: number): Promise<void> {
 			],
 			skipDuplicates: true,
 		});
-		if (count === 0) return;
+		if (count === 0 || state === "inconclusive") return;
 		await recordEvent(tx, {
 			type: "deployment.judged",
 			actor: automation("observer"),
