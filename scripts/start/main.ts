@@ -33,6 +33,12 @@ async function refuseBusyPorts(options: Options): Promise<void> {
 	await stop(1);
 }
 
+/** A heap that may grow without limit is collected late: both processes would hold twice what they need. `most` is in MB. */
+const leanHeap = (most: number) => ["--max-semi-space-size=8", `--max-old-space-size=${most}`];
+
+/** glibc keeps an arena per thread and what was freed, which is most of what a small process holds. */
+const leanMalloc = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "131072", MALLOC_MMAP_THRESHOLD_: "131072" };
+
 async function start(options: Options): Promise<void> {
 	await refuseBusyPorts(options);
 	const data = chooseDataFolder(options.data);
@@ -49,17 +55,16 @@ async function start(options: Options): Promise<void> {
 	await sandbox?.configured;
 	const settings = lazoSettings({ options, secrets, sandbox: options.sandbox ? readSandboxSettings(data) : {} });
 
-	processes.keepRunning("worker", ["--max-semi-space-size=8", "server/worker/main.ts"], {
-		// glibc keeps an arena per thread, which is most of what a small process holds.
-		MALLOC_ARENA_MAX: "2",
+	processes.keepRunning("worker", [...leanHeap(512), "server/worker/main.ts"], {
+		...leanMalloc,
 		...settings,
 		DATABASE_URL: database.worker,
 		SEAL_PRIVATE_KEY: secrets.sealPrivateKey,
 	});
 	processes.keepRunning(
 		"web",
-		["node_modules/next/dist/bin/next", "start", "-p", String(options.port), "-H", "127.0.0.1"],
-		{ ...webSettings(settings), DATABASE_URL: database.web },
+		[...leanHeap(384), "node_modules/next/dist/bin/next", "start", "-p", String(options.port), "-H", "127.0.0.1"],
+		{ ...leanMalloc, ...webSettings(settings), DATABASE_URL: database.web },
 	);
 	await waitForUrl(`http://127.0.0.1:${options.port}/readyz`, 60);
 	await sandbox?.ready;
