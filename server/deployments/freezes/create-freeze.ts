@@ -5,7 +5,7 @@ import { db } from "#server/platform/database.ts";
 import { invalid, notFound } from "#server/platform/errors.ts";
 import { touch } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
-import { ruleOf } from "./freeze-at.ts";
+import { type Freeze, freezeAt, nextFreeze } from "./freeze-at.ts";
 import { type CreateFreeze, createFreezeSchema } from "./schema.ts";
 
 /** Declares a freeze window of an environment. Throws Problem 403, 404, 422 `freeze-unreadable` when zone, start or rule make no sense. */
@@ -32,9 +32,12 @@ export async function createFreeze(actor: Actor, environment: string, input: Cre
 	});
 }
 
-function refuseUnreadable(wanted: Parameters<typeof ruleOf>[0]): void {
+/** Asks of it what the gate and the list will ask; a rule that never comes true cannot answer either. */
+function refuseUnreadable(wanted: Freeze): void {
 	try {
-		ruleOf(wanted).next(new Date(0));
+		const now = new Date();
+		freezeAt(wanted, now);
+		nextFreeze(wanted, now);
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
 		throw invalid(

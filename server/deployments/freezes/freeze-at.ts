@@ -20,7 +20,7 @@ export function nextFreeze(freeze: Freeze, after: Date): { from: Date; until: Da
 }
 
 /** Throws an Error in English when zone, start or rule cannot be read. */
-export function ruleOf({ timeZone, startsAt, rule }: Omit<Freeze, "minutes">): RRuleTemporal {
+function ruleOf({ timeZone, startsAt, rule }: Omit<Freeze, "minutes">): RRuleTemporal {
 	const start = `${startsAt.replaceAll(/[-:]/g, "")}00`;
 	return new RRuleTemporal({ rruleString: `DTSTART;TZID=${timeZone}:${start}\nRRULE:${rule ?? "FREQ=DAILY;COUNT=1"}` });
 }

@@ -7,8 +7,9 @@ const text = (most: number) => z.string().trim().min(3).max(most);
 export const createFreezeSchema = z.strictObject({
 	name: text(80),
 	reason: text(300),
-	timeZone: z.string().min(1).max(60),
-	startsAt: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "a local time: YYYY-MM-DDTHH:MM"),
+	// Names of zones only: the text becomes part of a rule.
+	timeZone: z.string().regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,59}$/, "a time zone such as Europe/Madrid"),
+	startsAt: z.string().regex(/^20\d{2}-\d{2}-\d{2}T\d{2}:\d{2}$/, "a local time: YYYY-MM-DDTHH:MM"),
 	minutes: z
 		.number()
 		.int()
@@ -17,6 +18,8 @@ export const createFreezeSchema = z.strictObject({
 	rule: z
 		.string()
 		.regex(/^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,+-]+)*$/, "a rule such as FREQ=WEEKLY;BYDAY=FR")
+		// Counting from the first start on takes longer every day; UNTIL ends a rule as well.
+		.refine((rule) => !rule.includes("COUNT="), "end it with UNTIL instead of COUNT")
 		.max(200)
 		.nullable()
 		.default(null),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ZodError } from "zod";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { startJobs, stopJobs } from "#server/platform/jobs.ts";
@@ -219,9 +220,23 @@ describe("a freeze", () => {
 		expect(await gateOf("not-frozen")).toMatchObject({ state: "pass" });
 	});
 
-	it("that cannot be read is refused", async () => {
-		const named = { ...everyDay, timeZone: "Mars/Base", name: "Nowhere", reason: "Not a place." };
+	it.each([
+		["a zone that does not exist", { timeZone: "Mars/Base" }],
+		["a day that never comes", { rule: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30" }],
+		["a start that is no date", { startsAt: "2026-13-45T10:00" }],
+	])("with %s is refused", async (_, wrong) => {
+		const named = { ...everyDay, ...wrong, name: "Nowhere", reason: "Not a place." };
 		await expect(createFreeze(operator, "production", named)).rejects.toMatchObject({ code: "freeze-unreadable" });
+	});
+
+	it.each([
+		["a second rule in the name of its zone", { timeZone: "UTC:20200101T000000\nRRULE:FREQ=SECONDLY" }],
+		["a rule of every second", { rule: "FREQ=SECONDLY" }],
+		["a count, which would take longer to find every day", { rule: "FREQ=DAILY;COUNT=99999" }],
+	])("with %s is not even read", async (_, wrong) => {
+		const named = { ...everyDay, ...wrong, name: "Nowhere", reason: "Not a place." };
+		await expect(createFreeze(operator, "production", named)).rejects.toThrow(ZodError);
+		expect(await db().freezeWindow.count({ where: { name: "Nowhere" } })).toBe(0);
 	});
 
 	it("is not a developer's to declare", async () => {
