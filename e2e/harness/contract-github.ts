@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePorts } from "../../sandbox/part/free-ports.ts";
+import { freePorts } from "../../scripts/free-ports.ts";
 import type { ProductFacts } from "./start-product.ts";
 
 const root = join(import.meta.dirname, "../..");

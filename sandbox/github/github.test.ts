@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { freePorts } from "../../scripts/free-ports.ts";
 import { writeFaults } from "../faults.ts";
-import { freePorts } from "../part/free-ports.ts";
 import { debianProgram } from "../programs/debian-program.ts";
 
 const base = await freePorts();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freePorts } from "../part/free-ports.ts";
+import { freePorts } from "../../scripts/free-ports.ts";
 import { debianProgram } from "../programs/debian-program.ts";
 import { buildImage, digestOf, manifestType } from "./build-image.ts";
 import { deleteImage } from "./delete-image.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { getDeployment } from "#server/deployments/get-deployment.ts";
 import { listPlaces } from "#server/deployments/list-places.ts";
 import { requestDeployment } from "#server/deployments/request-deployment.ts";
-import { startTestCluster, type TestCluster } from "#server/deployments/testing/cluster.ts";
+import type { TestCluster } from "#server/deployments/testing/cluster.ts";
 import {
 	makeNamespace,
 	makeService,
@@ -11,8 +11,7 @@ import {
 	makeWorkload,
 } from "#server/deployments/testing/company.ts";
 import type { Actor } from "#server/platform/actor.ts";
-import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
-import { startWorkerFeatures } from "./testing/start-features.ts";
+import { startWorkerOnCluster } from "./testing/start-features.ts";
 
 const kinds = [
 	{ kind: "StatefulSet", service: "ledger" },
@@ -20,19 +19,15 @@ const kinds = [
 ] as const;
 const environment = "staging";
 const soon = { timeout: 60_000, interval: 100 };
-let database: TestDatabase;
 let cluster: TestCluster;
 let developer: Actor;
 let stop: () => Promise<void>;
 
 beforeAll(async () => {
-	database = await createTestDatabase("worker");
-	cluster = await startTestCluster();
+	({ cluster, stop } = await startWorkerOnCluster());
 	const team = await makeTeam("payments");
 	developer = team.developer;
 	await makeNamespace(cluster, environment);
-	process.env.KUBERNETES_KUBECONFIG_FILE = cluster.kubeconfigFile;
-	stop = await startWorkerFeatures();
 	for (const { kind, service } of kinds) {
 		await makeService(service, team.teamId, "on-failure");
 		const digest = await makeVersion(cluster, service, { version: "1.0.0" });
@@ -40,11 +35,7 @@ beforeAll(async () => {
 		await vi.waitFor(async () => expect(await placeOf(service)).toMatchObject({ status: "healthy", ready: 2 }), soon);
 	}
 }, 180_000);
-afterAll(async () => {
-	await stop?.();
-	await cluster?.stop();
-	await database?.drop();
-}, 60_000);
+afterAll(() => stop?.(), 60_000);
 
 const placeOf = async (service: string) => (await listPlaces(developer, { service, limit: 10 })).items[0];
 

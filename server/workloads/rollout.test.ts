@@ -7,7 +7,7 @@ import { listRevisions } from "#server/deployments/list-revisions.ts";
 import { requestDeployment } from "#server/deployments/request-deployment.ts";
 import { rollBackBecauseOfAlert } from "#server/deployments/roll-back-automatically.ts";
 import { rollBackDeployment } from "#server/deployments/roll-back-deployment.ts";
-import { startTestCluster, type TestCluster } from "#server/deployments/testing/cluster.ts";
+import type { TestCluster } from "#server/deployments/testing/cluster.ts";
 import {
 	makeNamespace,
 	makeService,
@@ -18,10 +18,8 @@ import {
 } from "#server/deployments/testing/company.ts";
 import { type Actor, automation } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
-import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
-import { sendHandlers, startWorkerFeatures } from "./testing/start-features.ts";
+import { sendHandlers, startWorkerOnCluster } from "./testing/start-features.ts";
 
-let database: TestDatabase;
 let cluster: TestCluster;
 let developer: Actor;
 let stop: () => Promise<void>;
@@ -29,8 +27,8 @@ const environment = "staging";
 const seconds = (n: number) => ({ timeout: n * 1_000, interval: 100 });
 
 beforeAll(async () => {
-	database = await createTestDatabase("worker");
-	cluster = await startTestCluster();
+	process.env.WATCH_WINDOW_SECONDS = "60";
+	({ cluster, stop } = await startWorkerOnCluster());
 	const team = await makeTeam("payments");
 	developer = team.developer;
 	for (const [name, auto] of [
@@ -41,15 +39,8 @@ beforeAll(async () => {
 	])
 		await makeService(name ?? "", team.teamId, auto);
 	await makeNamespace(cluster, environment);
-	process.env.KUBERNETES_KUBECONFIG_FILE = cluster.kubeconfigFile;
-	process.env.WATCH_WINDOW_SECONDS = "60";
-	stop = await startWorkerFeatures();
 }, 90_000);
-afterAll(async () => {
-	await stop?.();
-	await cluster?.stop();
-	await database?.drop();
-}, 60_000);
+afterAll(() => stop?.(), 60_000);
 
 /** A service that runs its first version in staging, seen by Lazo. */
 async function running(service: string): Promise<string> {

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import { openCluster } from "#server/connectors/kubernetes/cluster.ts";
 import { readKubeconfig } from "#server/connectors/kubernetes/kubeconfig.ts";
-import { freePorts } from "#server/platform/testing/free-ports.ts";
+import { freePorts } from "../../../scripts/free-ports.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { listPlaces } from "#server/deployments/list-places.ts";
-import { startTestCluster, type TestCluster } from "#server/deployments/testing/cluster.ts";
+import type { TestCluster } from "#server/deployments/testing/cluster.ts";
 import {
 	makeNamespace,
 	makeService,
@@ -11,12 +11,10 @@ import {
 import { makePerson } from "#server/deployments/testing/place.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
-import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
-import { startWorkerFeatures } from "../testing/start-features.ts";
+import { startWorkerOnCluster } from "../testing/start-features.ts";
 import { listChanges } from "./list-changes.ts";
 import { operateWorkload } from "./operate-workload.ts";
 
-let database: TestDatabase;
 let cluster: TestCluster;
 let developer: Actor;
 let operator: Actor;
@@ -27,25 +25,18 @@ const path = `/apis/apps/v1/namespaces/${environment}/deployments/checkout`;
 const soon = { timeout: 30_000, interval: 100 };
 
 beforeAll(async () => {
-	database = await createTestDatabase("worker");
-	cluster = await startTestCluster();
+	({ cluster, stop } = await startWorkerOnCluster());
 	const team = await makeTeam("payments");
 	developer = team.developer;
 	operator = await makePerson("the-operator", team.teamId, "devops");
 	await makeService("checkout", team.teamId);
 	await db().environment.create({ data: { name: environment, title: "Production", rank: 3, production: true } });
 	await makeNamespace(cluster, environment);
-	process.env.KUBERNETES_KUBECONFIG_FILE = cluster.kubeconfigFile;
-	stop = await startWorkerFeatures();
 	const digest = await makeVersion(cluster, "checkout", { version: "1.0.0" });
 	await makeWorkload(cluster, { namespace: environment, service: "checkout", digest });
 	await vi.waitFor(async () => expect(await place()).toMatchObject({ status: "healthy", ready: 2 }), soon);
 }, 90_000);
-afterAll(async () => {
-	await stop?.();
-	await cluster?.stop();
-	await database?.drop();
-}, 60_000);
+afterAll(() => stop?.(), 60_000);
 
 const place = async () => (await listPlaces(developer, { service: "checkout", limit: 10 })).items[0];
 const changes = async () => (await listChanges(developer, { service: "checkout" })).items;

@@ -1,7 +1,9 @@
 import { rollbackPreviewSchema } from "#server/deployments/schema.ts";
+import { startTestCluster, type TestCluster } from "#server/deployments/testing/cluster.ts";
 import { deploymentsWorker } from "#server/deployments/worker.ts";
 import { startJobs, stopJobs } from "#server/platform/jobs.ts";
 import type { Handlers } from "#server/platform/rpc.ts";
+import { createTestDatabase } from "#server/platform/testing/database.ts";
 import { workloadsWorker } from "../worker.ts";
 
 const handlers: Handlers = new Map();
@@ -22,4 +24,20 @@ export async function startWorkerFeatures(): Promise<() => Promise<void>> {
 /** Asks as web does, without the wire. */
 export async function sendHandlers(call: string, input: unknown) {
 	return rollbackPreviewSchema.parse(await handlers.get(call)?.(input));
+}
+
+/** A fresh database, a cluster of real processes and the worker's part on both; `stop` takes all of it away. For tests. */
+export async function startWorkerOnCluster(): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
+	const database = await createTestDatabase("worker");
+	const cluster = await startTestCluster();
+	process.env.KUBERNETES_KUBECONFIG_FILE = cluster.kubeconfigFile;
+	const stopFeatures = await startWorkerFeatures();
+	return {
+		cluster,
+		stop: async () => {
+			await stopFeatures();
+			await cluster.stop();
+			await database.drop();
+		},
+	};
 }
