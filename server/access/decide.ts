@@ -36,7 +36,8 @@ function decidePerson(actor: { teamIds: string[]; grants: Grant[] }, rule: Rule,
 	return ownTeam ? { allowed: true } : { allowed: false, code: "not-your-team", needs: rule.anyTeam };
 }
 
-function rolesIn(grants: Grant[], scope: Scope): Role[] {
+/** The roles that someone holds for a thing: grants for every team and environment, and those for just these. */
+export function rolesIn(grants: readonly Grant[], scope: Scope): Role[] {
 	return grants
 		.filter((grant) => grant.teamId === null || grant.teamId === scope.teamId)
 		.filter((grant) => grant.environment === null || grant.environment === scope.environment?.name)

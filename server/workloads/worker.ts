@@ -12,7 +12,7 @@ import { watchAddedClusters } from "./internal/watch-added-clusters.ts";
 import { watchCluster } from "./internal/watch-cluster.ts";
 import { carryOutChange } from "./operate/carry-out-change.ts";
 import { operateQueue } from "./operate/queue.ts";
-import { undoChanges } from "./operate/undo-changes.ts";
+import { tickChanges } from "./operate/tick-changes.ts";
 
 /** Watches every cluster of the kubeconfig and of the settings, one holder each. */
 export const workloadsWorker: WorkerFeature = {
@@ -21,7 +21,7 @@ export const workloadsWorker: WorkerFeature = {
 		answer(handlers, podLogCall, answerPodLog);
 		await workQueue(operateQueue, ({ changeId }) => carryOutChange(changeId));
 		const file = config().KUBERNETES_KUBECONFIG_FILE;
-		const stops: Stop[] = [whileHolding("undo-changes", null, undoChanges)];
+		const stops: Stop[] = [whileHolding("workload-changes", null, tickChanges)];
 		for (const { name, url, kubeConfig } of file ? readKubeconfig(file) : []) {
 			const { id } = await db().connection.upsert({
 				where: { kind_name: { kind: "kubernetes", name } },

@@ -9,11 +9,13 @@ import { transaction } from "#server/platform/transaction.ts";
 import type { WorkloadChange } from "../../../prisma/generated/client.ts";
 
 const mostTries = 10;
+/** A cluster that is away for so long ends the change: a person should look before it is made after all. */
+const giveUpMs = 10 * 60_000;
 const kinds = ["Deployment", "StatefulSet", "DaemonSet"] as const;
 
 /**
  * Carries out a requested change. Safe to repeat: a restart carries the time of its request, the rest sets a state. What the
- * cluster refuses ends the change with its words; a cluster that is away is tried again (it throws).
+ * cluster refuses ends the change with its words; a cluster that is away is tried again (it throws), for ten minutes.
  */
 export async function carryOutChange(changeId: string): Promise<void> {
 	const change = await db().workloadChange.findUnique({ where: { id: changeId } });
@@ -21,7 +23,9 @@ export async function carryOutChange(changeId: string): Promise<void> {
 	try {
 		await write(change);
 	} catch (error) {
-		if (!(error instanceof KubernetesError) || error.transient || error.code === "conflict") throw error;
+		if (!(error instanceof KubernetesError)) throw error;
+		const mayHelp = error.transient || error.code === "conflict";
+		if (mayHelp && Date.now() - change.requestedAt.getTime() < giveUpMs) throw error;
 		const { code, verb, resource, message } = error;
 		const failure = { code: `cluster-${code}`, verb, resource, message };
 		await transaction((tx) => end(tx, change, { status: "failed", failure, undoAt: null }));

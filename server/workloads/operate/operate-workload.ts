@@ -65,8 +65,8 @@ function refuseSenseless(workload: Workload, { action, replicas, undoMinutes }: 
 	if (action === "restart" && undoMinutes !== undefined) throw invalid("no-undo", "A restart cannot be taken back.");
 }
 
-function refuseBeyondLimits(actor: Actor, { environment }: PlaceToOperate, replicas: number): void {
-	const { most, noneInProduction } = scaleLimits("grants" in actor ? actor.grants : null);
+function refuseBeyondLimits(actor: Actor, { environment, service }: PlaceToOperate, replicas: number): void {
+	const { most, noneInProduction } = scaleLimits(actor, { teamId: service.ownerTeamId, environment });
 	if (replicas > most)
 		throw invalid("beyond-limit", `Your role may ask for ${most} pods at most. An operator may ask for more.`, {
 			most,

@@ -1,0 +1,43 @@
+import { findPlaceToOperate } from "#server/deployments/find-place-to-operate.ts";
+import { automation } from "#server/platform/actor.ts";
+import { db } from "#server/platform/database.ts";
+import { transaction } from "#server/platform/transaction.ts";
+import type { WorkloadChange } from "../../../prisma/generated/client.ts";
+import { replicasIn } from "./carry-out-change.ts";
+import { writeChange } from "./operate-workload.ts";
+import type { OperateAction } from "./schema.ts";
+
+const opposite: Record<string, OperateAction> = { scale: "scale", pause: "resume", resume: "pause" };
+
+/**
+ * Asks for the opposite of a change whose time is over. One that was overtaken, by a later number of pods or because its
+ * workload is gone, is not undone. Throws Problem 409 `change-running`, and 404 when the place is gone; then the next round tries.
+ */
+export async function undoChange(change: WorkloadChange): Promise<void> {
+	const { connectionId, namespace, kind, name } = change;
+	const key = { connectionId, namespace, kind, name };
+	const workload = await db().workload.findUnique({ where: { connectionId_namespace_kind_name: key } });
+	const action = opposite[change.action];
+	if (!workload || workload.deletedAt || !action || (await isOvertaken(change))) {
+		await db().workloadChange.update({ where: { id: change.id }, data: { undoAt: null } });
+		return;
+	}
+	const { place } = await findPlaceToOperate(change.serviceId, change.environment);
+	const asked = {
+		...{ environment: change.environment, action, reason: change.reason ?? "undo" },
+		...(action === "scale" && { replicas: replicasIn(change.before) }),
+	};
+	await transaction((tx) => writeChange(tx, automation("undo"), { place, workload, asked, undoOfId: change.id }));
+}
+
+/** Whether somebody has set another number of pods since: their word counts. */
+async function isOvertaken({ id, action, connectionId, namespace, kind, name, requestedAt }: WorkloadChange) {
+	if (action !== "scale") return false;
+	const later = await db().workloadChange.findFirst({
+		where: {
+			...{ connectionId, namespace, kind, name, action, undoOfId: null },
+			...{ id: { not: id }, status: { in: ["requested", "done"] }, requestedAt: { gt: requestedAt } },
+		},
+	});
+	return later !== null;
+}
