@@ -8,10 +8,9 @@ import { transaction } from "#server/platform/transaction.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
 import { readSignals } from "../read-signals.ts";
 import { judgeAll, measuresOf } from "./judge-measures.ts";
+import { type Span, settleMs, windowsOf } from "./windows.ts";
 
 const everyMs = 10_000;
-/** After a rollout the pods warm up; what is measured then says nothing about the version. */
-const settleMs = 30_000;
 /** Prometheus keeps about as long; what is older without a verdict never gets one. */
 const oldestMs = 14 * 24 * 3_600_000;
 const atOnce = 10;
@@ -94,24 +93,7 @@ async function judge(deployment: Judged, windowMs: number): Promise<void> {
 	});
 }
 
-type Span = { from: Date; to: Date };
 const unixSpan = ({ from, to }: Span) => ({
 	start: Math.floor(from.getTime() / 1_000),
 	end: Math.floor(to.getTime() / 1_000),
 });
-
-/**
- * The window before ends where the deployment began; the one after begins when the pods have settled, and ends early when
- * something else came. A deployment that never rolled out is judged by the time that it was tried. Null when it never began. Pure.
- */
-export function windowsOf(
-	{ startedAt, rolledOutAt, finishedAt, status }: Pick<Judged, "startedAt" | "rolledOutAt" | "finishedAt" | "status">,
-	windowMs: number,
-): { before: Span; after: Span } | null {
-	if (!startedAt) return null;
-	const before = { from: new Date(startedAt.getTime() - windowMs), to: startedAt };
-	const from = rolledOutAt && status === "succeeded" ? new Date(rolledOutAt.getTime() + settleMs) : startedAt;
-	const longest = new Date(from.getTime() + windowMs);
-	const cut = status !== "succeeded" && finishedAt && finishedAt < longest ? finishedAt : longest;
-	return { before, after: { from, to: new Date(Math.max(cut.getTime(), from.getTime())) } };
-}
