@@ -4,7 +4,6 @@ import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
 import { overridesSchema } from "../gates/schema.ts";
-import { findArtifact } from "../internal/current-revision.ts";
 import { actorRefSchema } from "../schema.ts";
 import { personOf } from "./request-approval.ts";
 import type { Approval, ApprovalState } from "./schema.ts";
@@ -31,13 +30,17 @@ export async function listApprovals(
 		orderBy: { requestedAt: "desc" },
 		take: 100,
 	});
-	return { items: await Promise.all(rows.map((row) => approvalRow(actor, row, now))) };
+	const artifacts = await db().artifact.findMany({
+		where: { digest: { in: rows.map(({ digest }) => digest) } },
+		select: { digest: true, version: true },
+	});
+	const versions = new Map(artifacts.map(({ digest, version }) => [digest, version]));
+	return { items: rows.map((row) => ({ ...approvalRow(actor, row, now), version: versions.get(row.digest) ?? null })) };
 }
 
 type Row = Prisma.DeploymentApprovalGetPayload<{ include: typeof include }>;
 
-async function approvalRow(actor: Actor, row: Row, now: Date): Promise<Approval> {
-	const artifact = await findArtifact(db(), row.digest);
+function approvalRow(actor: Actor, row: Row, now: Date): Omit<Approval, "version"> {
 	const { ownerTeamId, ...service } = row.service;
 	const own = row.requesterId === personOf(actor);
 	const state = stateOf(row, now);
@@ -47,7 +50,6 @@ async function approvalRow(actor: Actor, row: Row, now: Date): Promise<Approval>
 		service,
 		environment: row.environment,
 		digest: row.digest,
-		version: artifact?.version ?? null,
 		state,
 		requestedBy: actorRefSchema.parse(row.requestedBy),
 		requestedAt: row.requestedAt.toISOString(),

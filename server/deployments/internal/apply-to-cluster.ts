@@ -13,6 +13,7 @@ import {
 } from "#server/connectors/kubernetes/template.ts";
 import { db } from "#server/platform/database.ts";
 import { conflict, invalid } from "#server/platform/errors.ts";
+import { log } from "#server/platform/log.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
 import { changeCause } from "./change-cause.ts";
 import { changeableTarget, type FoundPlace, refOf } from "./find-place.ts";
@@ -34,14 +35,12 @@ export async function applyToCluster(deployment: Deployment, place: FoundPlace):
 	const cause = await changeCause(deployment);
 	for (let attempt = 1; ; attempt++) {
 		const live = await readWorkload(cluster, ref);
-		if (live.annotations[deploymentAnnotation] === deployment.id) return live;
+		if (live.annotations[deploymentAnnotation] === deployment.id) return settled(cluster, { deployment, live });
 		if (deployment.kind === "deploy") refuseChanged(live, deployment, target.container);
 		const change = { deployment, live, template, cause, container: target.container };
 		try {
 			await write(cluster, ref, { ...change, dryRun: true });
-			const written = await write(cluster, ref, { ...change, dryRun: false });
-			if (ref.kind === "StatefulSet") await clearTheWay(cluster, place, written);
-			return written;
+			return await settled(cluster, { deployment, live: await write(cluster, ref, { ...change, dryRun: false }) });
 		} catch (error) {
 			if (!(error instanceof KubernetesError && error.code === "conflict") || attempt >= mostTries) throw error;
 		}
@@ -65,19 +64,28 @@ function refuseChanged(live: WorkloadObject, deployment: Deployment, container: 
 }
 
 /**
- * A StatefulSet waits for ever for a pod of the broken template to become ready before it takes the next template, so such pods
- * are deleted, as the documentation of Kubernetes asks for. Pods that are ready are never touched.
+ * A StatefulSet waits for ever for a pod of the broken template to become ready before it takes the next template, so pods from
+ * before the request that are not ready are deleted, as the documentation of Kubernetes asks for. Also after a kill between the
+ * write and this. Where the cluster does not allow it, the deployment goes on and its deadline judges it.
  */
-async function clearTheWay(cluster: Cluster, place: FoundPlace, written: WorkloadObject): Promise<void> {
-	const target = changeableTarget(place);
+async function settled(cluster: Cluster, { deployment, live }: Pick<Change, "deployment" | "live">) {
+	if (live.kind !== "StatefulSet") return live;
+	const { connectionId } = cluster;
 	const broken = await db().pod.findMany({
 		where: {
-			...{ connectionId: cluster.connectionId, namespace: written.namespace, ready: false, deletingAt: null },
-			workload: { kind: "StatefulSet", name: target?.name ?? "" },
+			...{ connectionId, namespace: live.namespace, ready: false, deletingAt: null },
+			createdAt: { lt: deployment.requestedAt },
+			workload: { kind: live.kind, name: live.name },
 		},
 		take: 100,
 	});
-	for (const { namespace, name } of broken) await deletePod(cluster, { namespace, name });
+	for (const { namespace, name } of broken) {
+		await deletePod(cluster, { namespace, name }).catch((error: unknown) => {
+			if (!(error instanceof KubernetesError) || error.transient) throw error;
+			log.warn({ deployment: deployment.id, pod: name, error: error.message }, "a broken pod could not be deleted");
+		});
+	}
+	return live;
 }
 
 type Change = {
