@@ -31,7 +31,7 @@ export function EnvironmentsScreen() {
 							>
 								<div className="grid gap-6 md:grid-cols-2">
 									<EnvironmentRulesForm environment={environment} />
-									<Freezes environment={environment.name} />
+									<Freezes environment={environment} />
 								</div>
 							</Card>
 						))

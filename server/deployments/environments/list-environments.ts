@@ -1,4 +1,5 @@
 import { authorize } from "#server/access/authorize.ts";
+import { decide } from "#server/access/decide.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { modesOf } from "../gates/list-gates.ts";
@@ -13,6 +14,7 @@ export async function listEnvironments(actor: Actor): Promise<{ items: Environme
 		items: rows.map((row) => ({
 			...row,
 			gateModes: modesOf(row),
+			mayConfigure: decide(actor, "environment.configure", { teamId: null, environment: row }).allowed,
 			autoRollback: autoRollbackSchema.nullable().catch(null).parse(row.autoRollback),
 		})),
 	};

@@ -14,6 +14,8 @@ export type EnvironmentRules = z.infer<typeof environmentRulesSchema>;
 export const environmentSchema = environmentRefSchema.extend({
 	autoRollback: autoRollbackSchema.nullable(),
 	...environmentRulesSchema.required().shape,
+	/** Whether the reader may change what stands here. */
+	mayConfigure: z.boolean(),
 	/** The weight of each gate as it counts here. */
 	gateModes: z.record(z.string(), gateModeSchema),
 });
