@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { findChromium } from "./chromium.ts";
+import { generateClient } from "./start/build.ts";
 
 // `npm test`: everything but the real control plane. Ends with one line: N passed, N failed.
 const root = join(import.meta.dirname, "..");
@@ -54,13 +55,9 @@ function runSuite(suite: Suite, environment: Record<string, string>): Promise<{ 
 	});
 }
 
-function prepare(names: string[]): Record<string, string> {
+async function prepare(names: string[]): Promise<Record<string, string>> {
 	mkdirSync(results, { recursive: true });
-	execFileSync(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
-		cwd: root,
-		stdio: "ignore",
-		env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true" },
-	});
+	await generateClient();
 	const schemas = join(root, "e2e", "schemas");
 	if (
 		names.includes("e2e") &&
@@ -75,7 +72,7 @@ function prepare(names: string[]): Record<string, string> {
 
 const wanted = process.argv.slice(2);
 const names = wanted.length > 0 ? wanted : ["unit", "e2e"];
-const environment = prepare(names);
+const environment = await prepare(names);
 let passed = 0;
 let failed = 0;
 for (const name of names) {

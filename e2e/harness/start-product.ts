@@ -50,7 +50,7 @@ export async function startProduct({
 	await new Promise<void>((resolve, reject) => {
 		createInterface({ input: child.stdout }).on("line", (line) => {
 			console.log(line);
-			if (line.includes("Lazo runs at")) resolve();
+			if (line.endsWith("All of the sandbox runs")) resolve();
 		});
 		void ended.then(() => reject(new Error("The product ended before it was ready; its words stand above.")));
 	});

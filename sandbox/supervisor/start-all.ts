@@ -15,7 +15,8 @@ const rolloutPatienceMs = 20_000;
 export async function startAll(options: SandboxOptions, parts: Parts, onConfigured: () => void): Promise<void> {
 	const { dataDir, port } = options;
 	const begun = Date.now();
-	const apiServer = startApiServer(options, parts).then((kubeletArguments) => {
+	const identity = parts.start("identity");
+	const apiServer = Promise.all([startApiServer(options, parts), identity]).then(([kubeletArguments]) => {
 		writeLazoEnv(dataDir, port);
 		onConfigured();
 		return kubeletArguments;
@@ -25,7 +26,6 @@ export async function startAll(options: SandboxOptions, parts: Parts, onConfigur
 	await Promise.all([
 		apiServer.then((kubeletArguments) => parts.start("kubelet", kubeletArguments)),
 		apiServer.then(() => parts.start("traffic")),
-		parts.start("identity"),
 		parts.start("prometheus"),
 		parts.start("alertmanager"),
 		github.then(() => writeHistory(dataDir, port)),

@@ -47,10 +47,10 @@ async function start(options: Options): Promise<void> {
 	// The client must exist before anything that imports it is loaded.
 	const { startDatabase } = await import("./database.ts");
 
-	const sandbox = options.sandbox ? processes.startSandbox({ data, options }) : undefined;
-	const [database] = await Promise.all([
+	const [database, sandbox] = await Promise.all([
 		startDatabase(processes, { data, port: options.databasePort, secrets }),
-		build(processes),
+		// Side by side they take each other's processor, and nobody sees the sandbox before the web process is built.
+		build(processes).then(() => (options.sandbox ? processes.startSandbox({ data, options }) : undefined)),
 	]);
 	await sandbox?.configured;
 	const settings = lazoSettings({ options, secrets, sandbox: options.sandbox ? readSandboxSettings(data) : {} });
@@ -67,10 +67,12 @@ async function start(options: Options): Promise<void> {
 		{ ...leanMalloc, ...webSettings(settings), DATABASE_URL: database.web },
 	);
 	await waitForUrl(`http://127.0.0.1:${options.port}/readyz`, 60);
-	await sandbox?.ready;
 	sayDone(
 		`Lazo runs at ${options.url}${options.sandbox ? "\n  Sign in as one of the sandbox's people; break things with `npm run sandbox -- break bad-version checkout`." : ""}\n  Ctrl-C stops everything; \`npm run reset\` starts over. Data: ${data}`,
 	);
+	// Pods that start are something to watch in Lazo, nothing to wait for.
+	await sandbox?.ready;
+	if (sandbox) say("All of the sandbox runs");
 }
 
 /** Web has no outside credentials: what only the worker needs does not reach it. */
