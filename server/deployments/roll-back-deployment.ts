@@ -6,18 +6,20 @@ import { conflict, invalid, notFound } from "#server/platform/errors.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Deployment } from "../../prisma/generated/client.ts";
+import { auditOverrides } from "./gates/pass-gates.ts";
 import { chooseWayBack } from "./internal/choose-way-back.ts";
 import { currentRevision, findArtifact } from "./internal/current-revision.ts";
 import { type FoundPlace, findPlace } from "./internal/find-place.ts";
 import { holdVersion } from "./internal/hold-version.ts";
 import { writeIntent } from "./internal/write-intent.ts";
 import { onlyOne } from "./request-deployment.ts";
+import { refuseUndoingFixes } from "./rollback-checks/refuse-undoing-fixes.ts";
 import { type RollBack, rollBackSchema } from "./schema.ts";
 
 /**
  * Takes a service in an environment back to a revision that ran before, to the last one that worked unless told otherwise; also
  * while the rollout still runs (that aborts it), and also when the newest deployment failed. The version that is left is held.
- * Throws Problem 403, 404, 422 `no-way-back`, 409 `already-rolled-back` or `rollout-running` (a rollback is under way).
+ * Throws Problem 403, 404, 422 `no-way-back`, 409 `already-rolled-back`, `undoes-fix` or `rollout-running` (a rollback is under way).
  */
 export async function rollBackDeployment(actor: Actor, input: RollBack): Promise<{ id: string }> {
 	const asked = rollBackSchema.parse(input);
@@ -36,6 +38,7 @@ export async function rollBackDeployment(actor: Actor, input: RollBack): Promise
 		);
 	await refuseHeld(place, back.digest);
 	const from = await currentRevision(db(), place);
+	const overrides = await refuseUndoingFixes(actor, { ...asked, from: from.digest, to: back.digest });
 	const artifact = back.digest ? await findArtifact(db(), back.digest) : null;
 	const intent = {
 		kind: "rollback" as const,
@@ -46,11 +49,13 @@ export async function rollBackDeployment(actor: Actor, input: RollBack): Promise
 		rollbackOfId: bad?.id ?? null,
 		templateId: asked.mode === "template" ? back.id : null,
 		incidentId: asked.incidentId ?? null,
+		overrides,
 		deadlineAt: new Date(Date.now() + config().ROLLOUT_DEADLINE_SECONDS * 1_000),
 	};
 	return onlyOne(place, () =>
 		transaction(async (tx) => {
 			if (bad) await endBad(tx, bad, place.environment.name);
+			await auditOverrides(tx, { actor, place, digest: back.digest ?? back.image, overrides });
 			const { id } = await writeIntent(tx, actor, { place, intent });
 			const left = bad?.digest ?? from.digest;
 			if (left && left !== back.digest) {

@@ -267,6 +267,8 @@ export const rollBackSchema = z.strictObject({
 	mode: z.enum(["template", "image"]).default("template"),
 	reason,
 	incidentId: z.uuid().optional(),
+	/** `keeps-fixes`: why the fix of an incident may be taken away. */
+	overrides: overridesSchema,
 });
 export type RollBack = z.input<typeof rollBackSchema>;
 

@@ -10,6 +10,7 @@ import { executeQueue, reportQueue, rollBackQueue } from "./queues.ts";
 import { isOfPast } from "./record-past-deployment.ts";
 import { reportToGitHub } from "./report-to-github.ts";
 import { rollBackAutomatically } from "./roll-back-automatically.ts";
+import { inspectRollback, inspectRollbackCall } from "./rollback-checks/inspect-rollback.ts";
 import { tickRollouts } from "./tick-rollouts.ts";
 
 export const deploymentsWorker: WorkerFeature = {
@@ -19,6 +20,7 @@ export const deploymentsWorker: WorkerFeature = {
 		await workQueue(rollBackQueue, ({ deploymentId }) => rollBackAutomatically(deploymentId));
 		await workQueue(reportQueue, ({ deploymentId }) => reportToGitHub(deploymentId));
 		answer(handlers, dryRunCall, dryRunRollback);
+		answer(handlers, inspectRollbackCall, inspectRollback);
 		return whileHolding("rollouts", null, tickRollouts);
 	},
 	reactions: [

@@ -9,6 +9,8 @@ import { listRevisions } from "#server/deployments/list-revisions.ts";
 import { previewRollback } from "#server/deployments/preview-rollback.ts";
 import { requestDeployment } from "#server/deployments/request-deployment.ts";
 import { rollBackDeployment } from "#server/deployments/roll-back-deployment.ts";
+import { getRollbackSafety } from "#server/deployments/rollback-checks/get-rollback-safety.ts";
+import { rollbackSafetySchema } from "#server/deployments/rollback-checks/schema.ts";
 import {
 	autoRollbackInputSchema,
 	deploymentDetailSchema,
@@ -120,6 +122,16 @@ const reads: Operation[] = [
 		query: z.object(previewRollbackSchema.shape),
 		response: rollbackPreviewSchema,
 		run: ({ actor, query }) => previewRollback(actor, query),
+	}),
+	operation({
+		method: "get",
+		path: "/rollback-safety",
+		action: "deployments.read",
+		tag,
+		summary: "What a rollback would take away, and what may go wrong with it",
+		query: z.object(previewRollbackSchema.shape),
+		response: rollbackSafetySchema,
+		run: ({ actor, query }) => getRollbackSafety(actor, query),
 	}),
 ];
 

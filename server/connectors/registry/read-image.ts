@@ -14,7 +14,8 @@ export type Image = {
 	created: Date | null;
 };
 
-const accept = [
+/** Every kind of manifest that an image may have. */
+export const manifestTypes = [
 	"application/vnd.oci.image.index.v1+json",
 	"application/vnd.docker.distribution.manifest.list.v2+json",
 	"application/vnd.oci.image.manifest.v1+json",
@@ -39,7 +40,10 @@ const configShape = z.object({
 
 /** Reads an image by tag or digest: its manifest (or index) and configuration. Null when it is not there. */
 export async function readImage(registry: Registry, name: string, reference: string): Promise<Image | null> {
-	const answer = await readRegistry(registry, { path: `${name}/manifests/${encodeURIComponent(reference)}`, accept });
+	const answer = await readRegistry(registry, {
+		path: `${name}/manifests/${encodeURIComponent(reference)}`,
+		accept: manifestTypes,
+	});
 	if (!answer) return null;
 	const computed = `sha256:${createHash("sha256").update(answer.text).digest("hex")}`;
 	if (reference.startsWith("sha256:") && reference !== computed)

@@ -1,0 +1,109 @@
+import type { z } from "zod";
+import { authorize } from "#server/access/authorize.ts";
+import type { Actor } from "#server/platform/actor.ts";
+import { db } from "#server/platform/database.ts";
+import { invalid, notFound, Problem } from "#server/platform/errors.ts";
+import { callWorker } from "#server/platform/rpc.ts";
+import type { RevisionTemplate } from "../../../prisma/generated/client.ts";
+import { currentRevision, findArtifact } from "../internal/current-revision.ts";
+import { changeableTarget, type FoundPlace, findPlace } from "../internal/find-place.ts";
+import { previewRollbackSchema } from "../schema.ts";
+import { check } from "./check.ts";
+import { configurationDrift } from "./configuration-drift.ts";
+import { findUndone, mayReturn, type Undone } from "./find-undone.ts";
+import { inspectRollbackCall, nothingSeen } from "./inspect-rollback.ts";
+import { lastRollbackCheck } from "./last-rollback-check.ts";
+import type { RollbackCheck, RollbackSafety } from "./schema.ts";
+
+/**
+ * What a rollback to a revision would take away and what may go wrong with it, each as a line. What cannot be found out is a
+ * line that says so; none stands in the way. Throws Problem 403, 404, 422.
+ */
+export async function getRollbackSafety(
+	actor: Actor,
+	input: z.input<typeof previewRollbackSchema>,
+): Promise<RollbackSafety> {
+	const { service, environment, templateId, mode } = previewRollbackSchema.parse(input);
+	const place = await findPlace(db(), service, environment);
+	await authorize(actor, "deployments.read", {
+		teamId: place.service.ownerTeamId,
+		environment: place.environment,
+		subject: { kind: "service", id: place.serviceId },
+	});
+	const target = changeableTarget(place);
+	if (!target) throw invalid("no-target", "There is no workload to change here.", { environment });
+	const revision = await db().revisionTemplate.findFirst({ where: { id: templateId, targetId: target.id } });
+	if (!revision) throw notFound("revision", templateId);
+	const current = await currentRevision(db(), place);
+	const [undone, outside, last, drift] = await Promise.all([
+		findUndone(db(), { from: current.digest, to: revision.digest }),
+		lookOutside(place, { from: current.digest, revision }),
+		lastRollbackCheck(db(), place),
+		driftCheck(revision, { templateId: current.templateId, container: target.container, mode }),
+	]);
+	const { image, migrations } = outside;
+	return {
+		checks: [fixesCheck(undone), itemsCheck(undone), migrationsCheck(migrations), imageCheck(image), drift, last],
+		items: (undone?.items ?? []).map(({ key, title, type }) => ({ key, title, type })),
+		fixes: undone?.fixes ?? [],
+		migrations: migrations.paths,
+	};
+}
+
+type Way = { from: string | null; revision: RevisionTemplate };
+
+/** Never fails because the worker, the registry or GitHub is away. */
+async function lookOutside(place: FoundPlace, { from, revision }: Way) {
+	const newer = from ? await findArtifact(db(), from) : null;
+	const older = revision.digest ? await findArtifact(db(), revision.digest) : null;
+	const { repositoryId } = place.service;
+	const repository = repositoryId ? await db().repository.findUnique({ where: { id: repositoryId } }) : null;
+	const known = repository && newer?.commitSha && older?.commitSha;
+	const [named = ""] = revision.image.split("@");
+	const asked = {
+		image: revision.digest
+			? { repository: older?.repository ?? named.replace(/:[\w.-]+$/, ""), digest: revision.digest }
+			: null,
+		commits: known ? { slug: repository.slug, base: older.commitSha ?? "", head: newer.commitSha ?? "" } : null,
+	};
+	return callWorker(inspectRollbackCall, asked).catch((error: unknown) => {
+		if (error instanceof Problem) return nothingSeen("away");
+		throw error;
+	});
+}
+
+function fixesCheck(undone: Undone | null): RollbackCheck {
+	const code = "keeps-fixes";
+	if (!undone) return check(code, "unknown");
+	const returning = undone.fixes.filter(mayReturn);
+	const [first] = returning.length > 0 ? returning : undone.fixes;
+	if (!first) return check(code, "pass");
+	const params = { count: undone.fixes.length, number: first.number, open: returning.length === 0 };
+	return { ...check(code, "warn", params), needsReason: returning.length > 0 };
+}
+
+function itemsCheck(undone: Undone | null): RollbackCheck {
+	if (!undone) return check("keeps-items", "unknown");
+	const { commits, items } = undone;
+	return check("keeps-items", items.length > 0 ? "warn" : "pass", { count: items.length, of: commits });
+}
+
+function migrationsCheck({ state, paths }: ReturnType<typeof nothingSeen>["migrations"]): RollbackCheck {
+	if (state !== "known") return check("no-migrations", "unknown", { why: state });
+	return check("no-migrations", paths.length > 0 ? "warn" : "pass", { count: paths.length, path: paths[0] ?? "" });
+}
+
+function imageCheck(image: ReturnType<typeof nothingSeen>["image"]): RollbackCheck {
+	if (image === "there") return check("image-there", "pass");
+	return image === "gone" ? check("image-there", "warn") : check("image-there", "unknown", { why: image });
+}
+
+type Now = { templateId: string | null; container: string; mode: "template" | "image" };
+
+async function driftCheck(revision: RevisionTemplate, { templateId, container, mode }: Now): Promise<RollbackCheck> {
+	const now = templateId ? await db().revisionTemplate.findUnique({ where: { id: templateId } }) : null;
+	const paths = now && configurationDrift(now.template, revision.template, container);
+	if (!paths) return check("same-configuration", "unknown");
+	const params = { count: paths.length, path: paths[0] ?? "", mode };
+	return check("same-configuration", paths.length > 0 ? "warn" : "pass", params);
+}

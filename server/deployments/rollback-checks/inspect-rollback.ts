@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { compareCommits } from "#server/connectors/github/compare-commits.ts";
+import { GitHubError } from "#server/connectors/github/github-error.ts";
+import { findGitHub } from "#server/connectors/github/open-github.ts";
+import { hasImage } from "#server/connectors/registry/has-image.ts";
+import { splitRepository } from "#server/connectors/registry/image-reference.ts";
+import { findRegistry } from "#server/connectors/registry/open-registry.ts";
+import { RegistryError } from "#server/connectors/registry/registry-error.ts";
+import { OutboundError } from "#server/platform/outbound.ts";
+import { defineCall } from "#server/platform/rpc.ts";
+import { migrationFiles } from "./migration-files.ts";
+
+const asked = z.object({
+	/** "registry.example/almena/checkout" without tag and digest. */
+	image: z.object({ repository: z.string(), digest: z.string() }).nullable(),
+	commits: z.object({ slug: z.string(), base: z.string(), head: z.string() }).nullable(),
+});
+const seen = z.object({
+	image: z.enum(["there", "gone", "not-connected", "away", "unknown"]),
+	migrations: z.object({
+		state: z.enum(["known", "too-many-files", "not-connected", "away", "unknown"]),
+		paths: z.array(z.string()),
+	}),
+});
+type Seen = z.infer<typeof seen>;
+
+/** Asks the worker for what only the registry and GitHub know about a way back. */
+export const inspectRollbackCall = defineCall({ name: "deployments.inspect-rollback", input: asked, output: seen });
+
+/** What was not asked, or not answered. */
+export const nothingSeen = (state: "away" | "unknown"): Seen => ({
+	image: state,
+	migrations: { state, paths: [] },
+});
+
+/** Looks whether the image is still there, and which migrations lie between two commits. Never throws for what does not answer. */
+export async function inspectRollback({ image, commits }: z.infer<typeof asked>): Promise<Seen> {
+	const [there, migrations] = await Promise.all([lookForImage(image), lookForMigrations(commits)]);
+	return { image: there, migrations };
+}
+
+async function lookForImage(image: z.infer<typeof asked>["image"]): Promise<Seen["image"]> {
+	const place = image && splitRepository(image.repository);
+	if (!place) return "unknown";
+	const registry = await findRegistry(place.host);
+	if (!registry) return "not-connected";
+	try {
+		return (await hasImage(registry, place.name, image.digest)) ? "there" : "gone";
+	} catch (error) {
+		if (error instanceof RegistryError || error instanceof OutboundError) return "away";
+		throw error;
+	}
+}
+
+const mostPaths = 50;
+
+async function lookForMigrations(commits: z.infer<typeof asked>["commits"]): Promise<Seen["migrations"]> {
+	if (!commits) return { state: "unknown", paths: [] };
+	const client = await findGitHub();
+	if (!client) return { state: "not-connected", paths: [] };
+	try {
+		const changed = await compareCommits(client, commits);
+		if (!changed) return { state: "unknown", paths: [] };
+		const paths = migrationFiles(changed.paths).slice(0, mostPaths);
+		return { state: changed.complete || paths.length > 0 ? "known" : "too-many-files", paths };
+	} catch (error) {
+		if (error instanceof GitHubError) return { state: "away", paths: [] };
+		throw error;
+	}
+}
