@@ -24,27 +24,33 @@ export type Cluster = {
 	name: string;
 	/** Answers with the parsed JSON; throws KubernetesError for everything but 2xx. */
 	call: (call: ClusterCall) => Promise<unknown>;
-	/** The open body of a 2xx answer; throws KubernetesError. `idleMs` without a byte ends it. */
-	open: (call: ClusterCall & { idleMs: number }) => Promise<Dispatcher.ResponseData["body"]>;
+	/** The open body of a 2xx answer; throws KubernetesError. `idleMs` without a byte ends it, 0 never does. */
+	open: (call: ClusterCall & { idleMs: number; lasting?: boolean }) => Promise<Dispatcher.ResponseData["body"]>;
 	close: () => Promise<void>;
 };
 
 const largestAnswer = 64 * 1024 * 1024;
+const callsAtOnce = 24;
+const followedAtOnce = 256;
 
 export async function openCluster(connectionId: string, config: ClusterConfig): Promise<Cluster> {
 	const tls = await securityOf(config.kubeConfig);
-	const agent = new Agent({
-		connections: 24,
-		keepAliveTimeout: 30_000,
-		connect: {
-			timeout: 5_000,
-			keepAlive: true,
-			...(tls.ca && { ca: tls.ca }),
-			...(tls.cert && { cert: tls.cert, key: tls.key }),
-			...(tls.servername && { servername: tls.servername }),
-			...(tls.rejectUnauthorized !== undefined && { rejectUnauthorized: tls.rejectUnauthorized }),
-		},
-	});
+	const agentOf = (connections: number) =>
+		new Agent({
+			connections,
+			keepAliveTimeout: 30_000,
+			connect: {
+				timeout: 5_000,
+				keepAlive: true,
+				...(tls.ca && { ca: tls.ca }),
+				...(tls.cert && { cert: tls.cert, key: tls.key }),
+				...(tls.servername && { servername: tls.servername }),
+				...(tls.rejectUnauthorized !== undefined && { rejectUnauthorized: tls.rejectUnauthorized }),
+			},
+		});
+	const agent = agentOf(callsAtOnce);
+	// Logs that are followed hold their connections; calls and watches must not wait behind them.
+	const lastingAgent = agentOf(followedAtOnce);
 	const url = (path: string) => `${config.url}${path}`;
 	return {
 		connectionId,
@@ -63,13 +69,14 @@ export async function openCluster(connectionId: string, config: ClusterConfig): 
 			}).catch((error: unknown) => {
 				throw unreachable(error, call);
 			});
-			if (answer.status >= 300) throw errorOfAnswer(answer, call.verb, call.resource);
+			const retryAfter = answer.headers["retry-after"];
+			if (answer.status >= 300) throw errorOfAnswer({ ...answer, retryAfter }, call.verb, call.resource);
 			return parseJson(answer.text, call);
 		},
 		open: async (call) => {
 			const answer = await request(url(call.path), {
 				headers: await headersOf(config.kubeConfig, call),
-				dispatcher: agent,
+				dispatcher: call.lasting ? lastingAgent : agent,
 				headersTimeout: 10_000,
 				bodyTimeout: call.idleMs,
 				...(call.signal && { signal: call.signal }),
@@ -78,9 +85,12 @@ export async function openCluster(connectionId: string, config: ClusterConfig): 
 			});
 			if (answer.statusCode < 300) return answer.body;
 			const text = await answer.body.text().catch(() => "");
-			throw errorOfAnswer({ status: answer.statusCode, text }, call.verb, call.resource);
+			const refused = { status: answer.statusCode, text, retryAfter: answer.headers["retry-after"] };
+			throw errorOfAnswer(refused, call.verb, call.resource);
 		},
-		close: () => agent.destroy(),
+		close: async () => {
+			await Promise.all([agent.destroy(), lastingAgent.destroy()]);
+		},
 	};
 }
 

@@ -13,7 +13,14 @@ export type KubernetesErrorCode =
 	| "server-error"
 	| "unreadable";
 
-type Init = { code: KubernetesErrorCode; verb: string; resource: string; message: string; status?: number };
+type Init = {
+	code: KubernetesErrorCode;
+	verb: string;
+	resource: string;
+	message: string;
+	status?: number;
+	retryAfterMs?: number | null;
+};
 
 /** A refused or failed call: which verb on which resource, and what the cluster said about it. */
 export class KubernetesError extends Error {
@@ -21,13 +28,16 @@ export class KubernetesError extends Error {
 	readonly verb: string;
 	readonly resource: string;
 	readonly status: number | null;
-	constructor({ code, verb, resource, message, status }: Init) {
+	/** How long the cluster asks to be left alone; null when it does not say. */
+	readonly retryAfterMs: number | null;
+	constructor({ code, verb, resource, message, status, retryAfterMs }: Init) {
 		super(message);
 		this.name = "KubernetesError";
 		this.code = code;
 		this.verb = verb;
 		this.resource = resource;
 		this.status = status ?? null;
+		this.retryAfterMs = retryAfterMs ?? null;
 	}
 	/** Whether the same call may succeed later without anybody doing anything. */
 	get transient(): boolean {
@@ -48,14 +58,18 @@ const codes: Record<number, KubernetesErrorCode> = {
 	429: "throttled",
 };
 
+type Answer = { status: number; text: string; retryAfter?: string | string[] | undefined };
+
 /** Makes the error of an answer; the `Status` object's own message is kept when there is one. */
-export function errorOfAnswer(answer: { status: number; text: string }, verb: string, resource: string) {
+export function errorOfAnswer(answer: Answer, verb: string, resource: string) {
 	const code = codes[answer.status] ?? "server-error";
 	return new KubernetesError({
 		code,
 		verb,
 		resource,
 		status: answer.status,
+		// The API server gives whole seconds; a date would come from something in between, and is left out.
+		retryAfterMs: Number(answer.retryAfter) * 1_000 || null,
 		message: sentence(code, { verb, resource, said: messageOf(answer.text), status: answer.status }),
 	});
 }

@@ -6,5 +6,5 @@ export const labelName = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
 /** RFC 1123 subdomain: workloads and pods. Parts between dots are checked, so ".." never passes. */
 export const subdomainName = z
 	.string()
-	.max(253)
+	.max(253, "not an RFC 1123 subdomain")
 	.regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, "not an RFC 1123 subdomain");

@@ -24,8 +24,10 @@ export type Listener<T> = {
 export type Source<T> = { kind: Kind; schema: z.ZodType<T> };
 
 const pageSize = 500;
-/** Shorter than a half-open connection is allowed to go unnoticed (30 s). */
-const watchSeconds = 20;
+/** With the grace after it, well below what a half-open connection may go unnoticed (30 s). */
+const watchSeconds = 12;
+/** A watch without a word that ends sooner was refused by something in between; asking again at once would be a storm. */
+const shortestWatchMs = 1_000;
 const longestLine = 8 * 1024 * 1024;
 
 const pageSchema = z.object({
@@ -52,33 +54,47 @@ export async function reflect<T>(
 	source: Source<T>,
 	{ listener, signal }: { listener: Listener<T>; signal: AbortSignal },
 ): Promise<void> {
-	let version: string | null = null;
-	let failures = 0;
+	const way: Way = { version: null, failures: 0 };
 	while (!signal.aborted) {
 		try {
-			version ??= await listAll(cluster, source, { listener, signal });
-			version = await watchFrom(cluster, source, { version, listener, signal });
-			failures = 0;
+			way.version ??= await listAll(cluster, source, { listener, signal });
+			way.version = await watchFrom(cluster, source, { version: way.version, listener, signal });
+			way.failures = 0;
 		} catch (error) {
 			if (signal.aborted) return;
 			const failure = asKubernetesError(error, source.kind);
-			if (failure.code === "gone") {
-				version = null;
-				continue;
-			}
-			if (error instanceof WatchFailure) version = error.version;
-			failures++;
+			noteFailure(way, error, failure);
+			// An old version is nobody's fault, but one after the other would be a storm of lists.
+			if (failure.code === "gone" && way.failures === 1) continue;
 			listener.failed(failure);
-			await sleep(pauseMs(failures, failure), undefined, { signal }).catch(() => {});
+			await sleep(pauseMs(way.failures, failure), undefined, { signal }).catch(() => {});
 		}
 	}
 }
 
-/** A pause of 0.25 s growing to 15 s (60 s where a right is missing), with up to half of it at random. */
-function pauseMs(failures: number, { code }: KubernetesError): number {
+/** Where to go on from, null for a list, and how often it has failed in a row. */
+type Way = { version: string | null; failures: number };
+
+function noteFailure(way: Way, error: unknown, { code }: KubernetesError): void {
+	if (error instanceof WatchFailure) {
+		// A watch that brought news before it broke was a good one.
+		if (error.version !== way.version && code !== "unreadable") way.failures = 0;
+		way.version = error.version;
+	}
+	way.failures++;
+	// What is too old or cannot be read would come again on resuming; a list tells the truth.
+	if (code === "gone" || code === "unreadable") way.version = null;
+}
+
+/**
+ * A pause of 0.25 s growing to 15 s (60 s where a right is missing), with up to half of it at random; never shorter than the
+ * cluster asks for, up to a minute.
+ */
+function pauseMs(failures: number, { code, retryAfterMs }: KubernetesError): number {
 	const most = code === "forbidden" || code === "unauthorized" ? 60_000 : 15_000;
 	const base = Math.min(250 * 2 ** Math.min(failures, 8), most);
-	return base / 2 + Math.random() * (base / 2);
+	const pause = base / 2 + Math.random() * (base / 2);
+	return Math.max(pause, Math.min(retryAfterMs ?? 0, 60_000));
 }
 
 type Running<T> = { listener: Listener<T>; signal: AbortSignal };
@@ -128,7 +144,9 @@ async function watchFrom<T>(
 		resourceVersion: version,
 		timeoutSeconds: String(watchSeconds + Math.floor(Math.random() * 5)),
 	});
+	const began = Date.now();
 	let last = version;
+	let lines = 0;
 	try {
 		const body = await cluster.open({
 			verb: "watch",
@@ -142,14 +160,22 @@ async function watchFrom<T>(
 		const onTooLong = () => listener.quarantined("?", "larger than 8 MiB");
 		for await (const line of readLines(body, { maxBytes: longestLine, onTooLong })) {
 			listener.alive();
+			lines++;
 			last = deliver(JSON.parse(line), source, listener) ?? last;
 		}
+		if (lines === 0 && Date.now() - began < shortestWatchMs) throw endedAtOnce(resource);
 		return last;
 	} catch (error) {
 		if (error instanceof KubernetesError && error.code === "gone") throw error;
 		throw new WatchFailure(last, error);
 	}
 }
+
+const endedAtOnce = (resource: string) =>
+	new KubernetesError({
+		...{ code: "server-error", verb: "watch", resource },
+		message: "The cluster ended a watch as soon as it began.",
+	});
 
 /** Hands one line of a watch on; returns its resourceVersion. Throws KubernetesError for an ERROR event. */
 function deliver<T>(line: unknown, source: Source<T>, listener: Listener<T>): string | null {
@@ -172,21 +198,31 @@ function deliver<T>(line: unknown, source: Source<T>, listener: Listener<T>): st
 }
 
 function readObject<T>(item: unknown, source: Source<T>, listener: Listener<T>): T | null {
-	const parsed = source.schema.safeParse(item);
-	if (parsed.success) return parsed.data;
+	const read = readInto(source.schema, item);
+	if (read.ok) return read.object;
 	const named = namedSchema.safeParse(item).data?.metadata;
-	const issue = parsed.error.issues[0];
-	listener.quarantined(
-		named ? `${named.namespace ?? ""}/${named.name}` : "?",
-		`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unreadable"}`,
-	);
+	listener.quarantined(named ? `${named.namespace ?? ""}/${named.name}` : "?", read.said);
 	return null;
+}
+
+/** A schema may also throw, as on what is nested too deep to be walked; that too is this one object's trouble only. */
+function readInto<T>(schema: z.ZodType<T>, item: unknown): { ok: true; object: T } | { ok: false; said: string } {
+	try {
+		const parsed = schema.safeParse(item);
+		if (parsed.success) return { ok: true, object: parsed.data };
+		const issue = parsed.error.issues[0];
+		return { ok: false, said: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unreadable"}` };
+	} catch (error) {
+		return { ok: false, said: error instanceof Error ? error.message : String(error) };
+	}
 }
 
 function asKubernetesError(error: unknown, kind: Kind): KubernetesError {
 	if (error instanceof WatchFailure) return asKubernetesError(error.cause, kind);
 	if (error instanceof KubernetesError) return error;
 	const message = error instanceof Error ? error.message : String(error);
-	if (!(error instanceof Error && "code" in error)) log.debug({ kind, message }, "a list or watch broke off");
-	return new KubernetesError({ code: "unreadable", verb: "watch", resource: resourceName(kind), message });
+	const unreadable = error instanceof SyntaxError || error instanceof z.ZodError;
+	if (unreadable) log.debug({ kind, message }, "a list or watch could not be read");
+	const resource = resourceName(kind);
+	return new KubernetesError({ code: unreadable ? "unreadable" : "unreachable", verb: "watch", resource, message });
 }

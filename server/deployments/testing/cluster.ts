@@ -19,7 +19,7 @@ export type TestCluster = {
 	kubeconfigFile: string;
 	registry: string;
 	/** Sends JSON to the API server and gives its answer back. */
-	send: (method: "POST" | "PATCH" | "GET", path: string, body?: unknown) => Promise<unknown>;
+	send: (method: "POST" | "PATCH" | "GET" | "DELETE", path: string, body?: unknown) => Promise<unknown>;
 	/** Builds and pushes an image; returns its digest. */
 	push: (service: string, version: Version) => Promise<string>;
 	stop: () => Promise<void>;

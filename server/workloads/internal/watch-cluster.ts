@@ -12,6 +12,7 @@ import { type Listener, reflect, type Source } from "#server/connectors/kubernet
 import type { Kind, WorkloadKind } from "#server/connectors/kubernetes/resources.ts";
 import { reportError, reportSuccess } from "#server/platform/connections/health.ts";
 import { log } from "#server/platform/log.ts";
+import { telemetry } from "#server/platform/telemetry.ts";
 import { type ClusterState, dropOwned, emptyState, putOwned, workloadUidOf } from "./cluster-state.ts";
 import { debounce } from "./debounce.ts";
 import { forgetMissing } from "./forget-missing.ts";
@@ -106,8 +107,10 @@ function run<T extends { uid: string }>(cluster: Cluster, source: Source<T>, { s
 			// What the account may not read is named and left out; the rest works.
 			if (error.code === "forbidden") health.listed(source.kind);
 		},
-		quarantined: (name, problem) =>
-			log.warn({ cluster: cluster.name, kind: source.kind, name, problem }, "object set aside: it cannot be read"),
+		quarantined: (name, problem) => {
+			telemetry().quarantined.inc({ system: "kubernetes", kind: source.kind });
+			log.warn({ cluster: cluster.name, kind: source.kind, name, problem }, "object set aside: it cannot be read");
+		},
 	};
 	return reflect(cluster, source, { listener, signal });
 }
