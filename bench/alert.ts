@@ -1,5 +1,5 @@
 // `npm run bench:alert [-- 60]`: from Alertmanager's POST to the incident and its item in the browser, where the list of incidents
-// and the backlog stand open in two tabs. Exit code 0 when p95 holds; the last line is a summary.
+// and the backlog stand open in two windows. Exit code 0 when p95 holds; the last line is a summary.
 import { setTimeout as rest } from "node:timers/promises";
 import { z } from "zod";
 import { type ApiSession, signInByHttp } from "../e2e/harness/api-session.ts";
