@@ -3,6 +3,7 @@ import { apiPages, apiQuery } from "#components/api/query.ts";
 import { useAct } from "#components/api/use-act.ts";
 import type { Approval, DecideApproval, RequestApproval } from "#server/deployments/approvals/schema.ts";
 import type { EnvironmentRow } from "#server/deployments/environments/schema.ts";
+import type { RollbackSafety } from "#server/deployments/rollback-checks/schema.ts";
 import type {
 	DeploymentDetail,
 	DeploymentPlan,
@@ -62,6 +63,14 @@ export const previewQuery = (asked: {
 	templateId: string;
 	mode: "template" | "image";
 }) => apiQuery<RollbackPreview>(withQuery("/rollback-preview", asked), ["service-environments"]);
+
+export const safetyQuery = (asked: Parameters<typeof previewQuery>[0]) =>
+	apiQuery<RollbackSafety>(withQuery("/rollback-safety", asked), [
+		"deployments",
+		"service-environments",
+		"artifacts",
+		"incidents",
+	]);
 
 type Started = { id: string };
 

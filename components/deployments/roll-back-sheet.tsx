@@ -13,9 +13,10 @@ import { Checkbox, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { Revision } from "#server/deployments/schema.ts";
-import { revisionsQuery, useRollBack } from "./queries.ts";
+import { revisionsQuery, safetyQuery, useRollBack } from "./queries.ts";
 import { RevisionChoices } from "./revision-choices.tsx";
 import { RollbackChanges } from "./rollback-changes.tsx";
+import { RollbackSafety } from "./rollback-safety.tsx";
 import { useActKey } from "./use-act-key.ts";
 
 type Props = {
@@ -51,45 +52,35 @@ export function RollBackSheet(props: Props) {
 	);
 }
 
-function RollBackForm({
-	service,
-	environment,
-	deploymentId,
-	incidentId,
-	revisions,
-}: Props & { revisions: Revision[] }) {
+function RollBackForm(props: Props & { revisions: Revision[] }) {
 	const t = useTranslations("deployments");
 	const text = useProblemText();
-	const router = useRouter();
-	const suggested = revisions.find((one) => one.suggested) ?? revisions.find((one) => !one.current && !one.held);
-	const [templateId, setTemplateId] = useState(suggested?.templateId ?? "");
-	const [reason, setReason] = useState("");
-	const [imageOnly, setImageOnly] = useState(false);
-	const request = useRollBack(({ id }) => router.push(`/deployments/${id}`));
-	const chosen = revisions.find((one) => one.templateId === templateId);
-	const mode = imageOnly ? ("image" as const) : ("template" as const);
-	const ready = chosen !== undefined && reason.trim().length >= 3 && !request.isPending;
-	const rollBack = () => {
-		if (!ready) return;
-		request.mutate({
-			...{ service, environment: environment.name, templateId, mode, reason: reason.trim() },
-			...(deploymentId && { deploymentId }),
-			...(incidentId && { incidentId }),
-		});
-	};
-	useActKey(rollBack);
+	const { environment, revisions } = props;
+	const form = useRollBackForm(props);
+	const { chosen, asked, safety, request } = form;
 	return (
 		<form className="space-y-5" onSubmit={(event) => event.preventDefault()}>
-			<RevisionChoices revisions={revisions} value={templateId} onChange={setTemplateId} />
-			<Checkbox label={t("imageOnly")} hint={t("imageOnlyHint")} checked={imageOnly} onChange={setImageOnly} />
-			{chosen && <RollbackChanges asked={{ service, environment: environment.name, templateId, mode }} />}
+			<RevisionChoices revisions={revisions} value={asked.templateId} onChange={form.choose} />
+			<Checkbox
+				label={t("imageOnly")}
+				hint={t("imageOnlyHint")}
+				checked={form.imageOnly}
+				onChange={form.setImageOnly}
+			/>
+			{chosen && <RollbackSafety query={safety} reasoning={{ value: form.undoReason, onChange: form.setUndoReason }} />}
+			{chosen && <RollbackChanges asked={asked} />}
 			<Field label={t("reason")} hint={t("reasonHint")} error={request.error ? text(request.error) : undefined}>
 				{(wiring) => (
-					<Input {...wiring} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+					<Input
+						{...wiring}
+						value={form.reason}
+						maxLength={500}
+						onChange={(event) => form.setReason(event.target.value)}
+					/>
 				)}
 			</Field>
 			<div className="flex items-center gap-3">
-				<Button look="danger" size="lg" disabled={!ready} busy={request.isPending} onClick={rollBack}>
+				<Button look="danger" size="lg" disabled={!form.ready} busy={request.isPending} onClick={form.rollBack}>
 					{t("rollBackAct", {
 						environment: environment.title,
 						version: chosen?.version ?? chosen?.digest?.slice(7, 19) ?? "",
@@ -102,4 +93,39 @@ function RollBackForm({
 			</div>
 		</form>
 	);
+}
+
+/** What has been chosen and written so far, whether it is enough, and the act. */
+function useRollBackForm({ service, environment, revisions, ...about }: Props & { revisions: Revision[] }) {
+	const router = useRouter();
+	const suggested = revisions.find((one) => one.suggested) ?? revisions.find((one) => !one.current && !one.held);
+	const [templateId, setTemplateId] = useState(suggested?.templateId ?? "");
+	const [reason, setReason] = useState("");
+	const [undoReason, setUndoReason] = useState("");
+	const [imageOnly, setImageOnly] = useState(false);
+	const request = useRollBack(({ id }) => router.push(`/deployments/${id}`));
+	const chosen = revisions.find((one) => one.templateId === templateId);
+	const mode = imageOnly ? ("image" as const) : ("template" as const);
+	const asked = { service, environment: environment.name, templateId, mode };
+	const safety = useQuery({ ...safetyQuery(asked), enabled: chosen !== undefined });
+	const undoes = safety.data?.checks.filter(({ needsReason }) => needsReason) ?? [];
+	const said = undoes.length === 0 || undoReason.trim().length >= 3;
+	const ready = chosen !== undefined && reason.trim().length >= 3 && said && !request.isPending;
+	const rollBack = () => {
+		if (!ready) return;
+		const overrides = undoes.map(({ code }) => ({ gate: code, reason: undoReason.trim() }));
+		const { deploymentId, incidentId } = about;
+		request.mutate({
+			...{ ...asked, overrides, reason: reason.trim() },
+			...(deploymentId && { deploymentId }),
+			...(incidentId && { incidentId }),
+		});
+	};
+	useActKey(rollBack);
+	const choose = (id: string) => {
+		setTemplateId(id);
+		setUndoReason("");
+	};
+	const fields = { reason, setReason, undoReason, setUndoReason, imageOnly, setImageOnly };
+	return { ...fields, chosen, asked, safety, request, ready, rollBack, choose };
 }

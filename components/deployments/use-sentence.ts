@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { Coded } from "#server/deployments/schema.ts";
 
-type Group = "outcome" | "event" | "gate" | "hold";
+type Group = "outcome" | "event" | "gate" | "hold" | "check";
 
 /** Turns a code with its parameters into a sentence; a code without one shows itself. */
 export function useSentence(): (group: Group, coded: Coded) => string {
@@ -75,4 +75,9 @@ const blank = {
 	sha: "",
 	fixes: "",
 	waiting: "",
+	status: "",
+	place: "",
+	path: "",
+	mode: "",
+	open: "",
 };

@@ -2,8 +2,7 @@ import type { Reader } from "#server/platform/database.ts";
 import { commitsOnlyIn } from "../internal/commits-only-in.ts";
 import { findArtifact } from "../internal/current-revision.ts";
 import { type ItemBehind, itemsBehind } from "../internal/items-behind.ts";
-import { codedSchema } from "../schema.ts";
-import type { UndoneFix } from "./schema.ts";
+import { incidentTitleSchema, type UndoneFix } from "./schema.ts";
 
 /** What a way back takes away. `fixes`: of incidents that these items were filed for. */
 export type Undone = { commits: number; items: ItemBehind[]; fixes: UndoneFix[] };
@@ -50,7 +49,7 @@ async function fixesAmong(reader: Reader, items: readonly ItemBehind[]): Promise
 				? {
 						incidentId: incident.id,
 						number: incident.number,
-						title: codedSchema.catch({ code: "unknown" }).parse(incident.title),
+						title: incidentTitleSchema.catch({ code: "unknown" }).parse(incident.title),
 						open: _count.incidents > 0,
 						itemKey: item.key,
 					}

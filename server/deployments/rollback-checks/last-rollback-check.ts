@@ -17,6 +17,11 @@ export async function lastRollbackCheck(
 		});
 	const last = (await newest({ environmentId })) ?? (await newest({}));
 	if (!last) return check("last-rollback", "pass", { status: "none" });
-	const params = { id: last.id, status: last.status, at: last.requestedAt.toISOString(), in: last.environment.title };
+	const params = {
+		id: last.id,
+		status: last.status,
+		at: last.requestedAt.toISOString(),
+		place: last.environment.title,
+	};
 	return check("last-rollback", bad.has(last.status) ? "warn" : "pass", params);
 }

@@ -12,13 +12,14 @@ export const rollbackCheckSchema = z.object({
 });
 export type RollbackCheck = z.infer<typeof rollbackCheckSchema>;
 
-const coded = z.looseObject({ code: z.string() }).catchall(paramSchema);
+/** What is broken: a code with parameters. */
+export const incidentTitleSchema = z.object({ code: z.string() }).catchall(z.union([z.string(), z.number()]));
 
 /** A fix of an incident that a rollback would take away: the newest incident of its family, and the item it came with. */
 export const undoneFixSchema = z.object({
 	incidentId: z.string(),
 	number: z.number().int(),
-	title: coded,
+	title: incidentTitleSchema,
 	/** False when the trouble is over: then it may come back. */
 	open: z.boolean(),
 	itemKey: z.string(),
