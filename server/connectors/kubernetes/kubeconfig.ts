@@ -14,6 +14,7 @@ export function readKubeconfig(file: string): ClusterConfig[] {
 	} catch (error) {
 		throw new Error(`${file} is no readable kubeconfig: ${error instanceof Error ? error.message : String(error)}`);
 	}
+	for (const entries of [all.contexts, all.clusters, all.users]) refuseTwins(file, entries);
 	return all.getContexts().map((context) => {
 		const cluster = all.clusters.find(({ name }) => name === context.cluster);
 		const user = all.users.find(({ name }) => name === context.user);
@@ -23,4 +24,10 @@ export function readKubeconfig(file: string): ClusterConfig[] {
 		kubeConfig.loadFromClusterAndUser({ ...cluster, name: context.name }, { ...user, name: context.name });
 		return { name: context.name, url: cluster.server.replace(/\/+$/, ""), kubeConfig };
 	});
+}
+
+/** Of two entries of one name the SDK takes the first, which would send one cluster's token to the other. */
+function refuseTwins(file: string, entries: { name: string }[]): void {
+	const twin = entries.find(({ name }, index) => entries.findIndex((one) => one.name === name) !== index);
+	if (twin) throw new Error(`${file} has several entries named "${twin.name}". Give each a name of its own.`);
 }
