@@ -7,6 +7,8 @@ import { autoRollbackOf, changeableTarget } from "./internal/find-place.ts";
 import { deploymentRow, holdRow, rowInclude, targetRow } from "./internal/rows.ts";
 import { readProgress } from "./internal/settle-rollout.ts";
 import { actorRefSchema, type DeploymentDetail } from "./schema.ts";
+import { wayKindSchema } from "./ways/schema.ts";
+import { showCarrier } from "./ways/show-carrier.ts";
 
 /** A deployment with its pods, its events and what may be done about it. Throws Problem 404. */
 export async function getDeployment(actor: Actor, id: string): Promise<DeploymentDetail> {
@@ -17,7 +19,7 @@ export async function getDeployment(actor: Actor, id: string): Promise<Deploymen
 	});
 	if (!row) throw notFound("deployment", id);
 	const { serviceId, environmentId, digest } = row;
-	const [place, events, hold] = await Promise.all([
+	const [place, events, hold, carrier] = await Promise.all([
 		db().serviceEnvironment.findUnique({
 			where: { serviceId_environmentId: { serviceId, environmentId } },
 			include: { service: true, environment: true, targets: { include: { connection: true } } },
@@ -28,6 +30,7 @@ export async function getDeployment(actor: Actor, id: string): Promise<Deploymen
 			take: 200,
 		}),
 		digest ? db().versionHold.findFirst({ where: { serviceId, digest, liftedAt: null } }) : null,
+		showCarrier(db(), row),
 	]);
 	const target = place ? changeableTarget(place) : null;
 	return {
@@ -35,6 +38,8 @@ export async function getDeployment(actor: Actor, id: string): Promise<Deploymen
 		progress: readProgress(row.progress),
 		target: target ? targetRow(target) : null,
 		autoRollback: place ? autoRollbackOf(place) : "off",
+		way: wayKindSchema.catch("patch").parse(row.way),
+		carrier,
 		events: events.map(({ id: eventId, type, occurredAt, actor: by, data }) => ({
 			id: eventId,
 			type,

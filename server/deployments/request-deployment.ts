@@ -1,6 +1,5 @@
 import { authorize } from "#server/access/authorize.ts";
 import type { Actor } from "#server/platform/actor.ts";
-import { config } from "#server/platform/config/load.ts";
 import { db } from "#server/platform/database.ts";
 import { conflict, notFound } from "#server/platform/errors.ts";
 import { transaction } from "#server/platform/transaction.ts";
@@ -11,6 +10,7 @@ import { findActive } from "./internal/find-active.ts";
 import { type FoundPlace, findPlace } from "./internal/find-place.ts";
 import { isSecondRollout, rolloutRunning, writeIntent } from "./internal/write-intent.ts";
 import { type RequestDeployment, requestDeploymentSchema } from "./schema.ts";
+import { routeOf } from "./ways/way-of.ts";
 
 /**
  * Asks for a digest to run in an environment: the one way to deploy, whoever asks. Answers with the deployment's id;
@@ -54,7 +54,7 @@ export async function startDeployment(
 					to: { image: `${artifact.repository}@${artifact.digest}`, digest: artifact.digest, artifactId: artifact.id },
 					from,
 					reason,
-					deadlineAt: new Date(Date.now() + config().ROLLOUT_DEADLINE_SECONDS * 1_000),
+					...routeOf(place, "deploy"),
 				},
 			});
 			return { id };

@@ -1,6 +1,5 @@
 import { authorize } from "#server/access/authorize.ts";
 import { type Actor, actorRef, automation } from "#server/platform/actor.ts";
-import { config } from "#server/platform/config/load.ts";
 import { db, type Transaction } from "#server/platform/database.ts";
 import { conflict, invalid, notFound } from "#server/platform/errors.ts";
 import { recordEvent } from "#server/platform/events.ts";
@@ -15,6 +14,7 @@ import { writeIntent } from "./internal/write-intent.ts";
 import { onlyOne } from "./request-deployment.ts";
 import { refuseUndoingFixes } from "./rollback-checks/refuse-undoing-fixes.ts";
 import { type RollBack, rollBackSchema } from "./schema.ts";
+import { routeOf } from "./ways/way-of.ts";
 
 /**
  * Takes a service in an environment back to a revision that ran before, to the last one that worked unless told otherwise; also
@@ -40,6 +40,7 @@ export async function rollBackDeployment(actor: Actor, input: RollBack): Promise
 	const from = await currentRevision(db(), place);
 	const overrides = await refuseUndoingFixes(actor, { ...asked, from: from.digest, to: back.digest });
 	const artifact = back.digest ? await findArtifact(db(), back.digest) : null;
+	const route = routeOf(place, "rollback");
 	const intent = {
 		kind: "rollback" as const,
 		action: "deployment.rollback" as const,
@@ -47,10 +48,11 @@ export async function rollBackDeployment(actor: Actor, input: RollBack): Promise
 		from,
 		reason: asked.reason,
 		rollbackOfId: bad?.id ?? null,
-		templateId: asked.mode === "template" ? back.id : null,
+		// Only Lazo itself can write a whole template; every other way brings an image.
+		templateId: asked.mode === "template" && route.way === "patch" ? back.id : null,
 		incidentId: asked.incidentId ?? null,
 		overrides,
-		deadlineAt: new Date(Date.now() + config().ROLLOUT_DEADLINE_SECONDS * 1_000),
+		...route,
 	};
 	return onlyOne(place, () =>
 		transaction(async (tx) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { gateSchema, overridesSchema } from "./gates/schema.ts";
+import { shownCarrierSchema, wayKindSchema } from "./ways/schema.ts";
 
 const healths = ["healthy", "progressing", "waiting", "degraded", "failing", "unknown", "held", "paused"] as const;
 /** The closed set of states of a service in an environment. */
@@ -149,6 +150,9 @@ export const deploymentDetailSchema = deploymentRowSchema.extend({
 	autoRollback: autoRollbackSchema,
 	events: z.array(deploymentEventSchema),
 	hold: holdSchema.nullable(),
+	way: wayKindSchema,
+	/** What brings it to the cluster, when that is not Lazo itself. */
+	carrier: shownCarrierSchema.nullable(),
 	/** Gates that were closed and passed over. */
 	overrides: overridesSchema,
 	/** Who gave the second word, if one was asked for. */

@@ -12,6 +12,7 @@ import { reportToGitHub } from "./report-to-github.ts";
 import { rollBackAutomatically } from "./roll-back-automatically.ts";
 import { inspectRollback, inspectRollbackCall } from "./rollback-checks/inspect-rollback.ts";
 import { tickRollouts } from "./tick-rollouts.ts";
+import { followRun } from "./ways/follow-run.ts";
 
 export const deploymentsWorker: WorkerFeature = {
 	name: "deployments",
@@ -24,6 +25,11 @@ export const deploymentsWorker: WorkerFeature = {
 		return whileHolding("rollouts", null, tickRollouts);
 	},
 	reactions: [
+		{
+			name: "deployments.follow-run",
+			types: ["run.finished"],
+			react: ({ subjectId }) => followRun(subjectId),
+		},
 		{
 			name: "deployments.report-to-github",
 			types: [

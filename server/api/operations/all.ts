@@ -14,6 +14,7 @@ import { planningOperations } from "./planning.ts";
 import { searchOperations } from "./search.ts";
 import { viewOperations } from "./views.ts";
 import { wallOperations } from "./walls.ts";
+import { waysOperations } from "./ways.ts";
 import { workloadsOperations } from "./workloads.ts";
 
 /** Every operation of the API; the OpenAPI document and the policy test read this list. */
@@ -22,6 +23,7 @@ export const operations: Operation[] = [
 	...pipelinesOperations,
 	...artifactsOperations,
 	...deploymentsOperations,
+	...waysOperations,
 	...environmentsOperations,
 	...approvalsOperations,
 	...workloadsOperations,

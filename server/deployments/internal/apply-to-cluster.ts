@@ -53,8 +53,11 @@ async function templateOf({ kind, templateId }: Deployment): Promise<PodTemplate
 	return templateSchema.parse(revision.template);
 }
 
-/** Somebody changed the image between the request and now: what was confirmed is not what would happen. */
-function refuseChanged(live: WorkloadObject, deployment: Deployment, container: string): void {
+/**
+ * Somebody changed the image between the request and now: what was confirmed is not what would happen.
+ * Throws Problem 409 `changed-meanwhile`.
+ */
+export function refuseChanged(live: WorkloadObject, deployment: Deployment, container: string): void {
 	const image = mainContainer(live.template, container)?.image ?? null;
 	if (!deployment.fromImage || image === deployment.fromImage) return;
 	throw conflict("changed-meanwhile", "Somebody changed the image since this was requested.", {

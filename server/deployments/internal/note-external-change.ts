@@ -13,6 +13,7 @@ import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
 import { actorRefSchema } from "../schema.ts";
+import { imageFits } from "../ways/image-fits.ts";
 import { findArtifact } from "./current-revision.ts";
 import { recordApplied, supersedeOthers } from "./record-applied.ts";
 import type { TargetObservation } from "./target-observation.ts";
@@ -32,6 +33,11 @@ export async function noteExternalChange(tx: Transaction, { seen, target, templa
 		return;
 	}
 	if (previousHash === null || previousHash === workload.exactHash) return;
+	const carried = await carriedHere(tx, seen, target.container);
+	if (carried) {
+		await recordApplied(tx, carried.id, { ...workload, templateId });
+		return;
+	}
 	// A rollout undo brings old annotations back, so only the newest deployment may claim the template as its own.
 	const newest = await tx.deployment.findFirst({
 		where: { serviceId, environmentId, generation: { not: null } },
@@ -49,6 +55,19 @@ async function namedByAnnotation(
 	const id = workload.annotations[deploymentAnnotation];
 	if (!id || !/^[0-9a-f-]{36}$/.test(id)) return null;
 	return tx.deployment.findFirst({ where: { id, serviceId, environmentId } });
+}
+
+/** The deployment that something else carries here, when the image that came is the one it was to bring. */
+async function carriedHere(
+	tx: Transaction,
+	{ workload, serviceId, environmentId }: TargetObservation,
+	container: string,
+): Promise<Deployment | null> {
+	const waiting = await tx.deployment.findFirst({
+		where: { serviceId, environmentId, status: "applying", way: { not: "patch" } },
+	});
+	const image = mainContainer(workload.template, container)?.image ?? "";
+	return waiting && imageFits(image, waiting) ? waiting : null;
 }
 
 async function writeExternal(tx: Transaction, { seen, target, templateId, back }: Noted): Promise<void> {

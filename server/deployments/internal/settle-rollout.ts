@@ -3,7 +3,7 @@ import { config } from "#server/platform/config/load.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
-import { judgeRollout } from "../judge-rollout.ts";
+import { type FailureCode, judgeRollout } from "../judge-rollout.ts";
 import { type Progress, progressSchema } from "../schema.ts";
 import { failDeployment } from "./fail-deployment.ts";
 
@@ -16,13 +16,17 @@ export async function settleRollout(tx: Transaction, deployment: Open, now: Date
 	if (!verdict) return;
 	if (verdict.state === "failed") {
 		const params = Object.fromEntries(Object.entries(verdict.params).filter(([, value]) => value !== null));
-		await failDeployment(tx, deployment.id, { ...params, code: verdict.code });
+		await failDeployment(tx, deployment.id, { ...params, code: codeOf(verdict.code, deployment) });
 	} else if (verdict.state === "rolled-out" && status === "rolling") {
 		await finishRollout(tx, deployment, now);
 	} else if (status === "watching" && deployment.watchUntil && now >= deployment.watchUntil) {
 		await succeed(tx, deployment, now);
 	}
 }
+
+/** What something else was to bring and did not come is told apart from what Lazo could not write. */
+const codeOf = (code: FailureCode, { way }: Deployment) =>
+	code === "never-applied" && way !== "patch" ? "never-arrived" : code;
 
 function verdictOn(deployment: Deployment, now: Date) {
 	const status = openStatus(deployment.status);
@@ -54,6 +58,11 @@ const openStatus = (status: string) =>
 export const readProgress = (stored: unknown): Progress | null => progressSchema.safeParse(stored).data ?? null;
 
 async function finishRollout(tx: Transaction, deployment: Open, now: Date): Promise<void> {
+	const other = await otherVersion(tx, deployment);
+	if (other) {
+		await failDeployment(tx, deployment.id, { code: "other-version-runs", found: other, expected: deployment.digest });
+		return;
+	}
 	const watchUntil = new Date(now.getTime() + config().WATCH_WINDOW_SECONDS * 1_000);
 	const { count } = await tx.deployment.updateMany({
 		where: { id: deployment.id, status: "rolling" },
@@ -62,6 +71,14 @@ async function finishRollout(tx: Transaction, deployment: Open, now: Date): Prom
 	if (count === 0) return;
 	await tell(tx, deployment, { type: "deployment.rolled-out", watchUntil: watchUntil.toISOString() });
 	if (deployment.rollbackOfId) await markRolledBack(tx, deployment);
+}
+
+/** The digest that the new pods show when it is not the wanted one: a tag may name anything by the time it is pulled. */
+async function otherVersion(tx: Transaction, { digest, progress }: Deployment): Promise<string | null> {
+	const shown = readProgress(progress)?.pods.find((pod) => pod.new && pod.digest !== null && pod.digest !== digest);
+	if (!digest || !shown?.digest) return null;
+	const artifact = await tx.artifact.findUnique({ where: { digest }, select: { platformDigests: true } });
+	return artifact?.platformDigests.includes(shown.digest) ? null : shown.digest;
 }
 
 async function markRolledBack(tx: Transaction, rollback: Open): Promise<void> {

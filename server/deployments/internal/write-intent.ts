@@ -8,6 +8,7 @@ import { recordEvent } from "#server/platform/events.ts";
 import { enqueue } from "#server/platform/jobs.ts";
 import type { Overrides } from "../gates/schema.ts";
 import { executeQueue } from "../queues.ts";
+import type { WayKind } from "../ways/schema.ts";
 import { findActive, nameOf } from "./find-active.ts";
 import type { FoundPlace } from "./find-place.ts";
 
@@ -24,6 +25,7 @@ export type Intent = {
 	mode?: "template" | "image";
 	overrides?: Overrides;
 	approvalId?: string | null;
+	way: WayKind;
 	deadlineAt: Date;
 };
 
@@ -55,6 +57,7 @@ export async function writeIntent(tx: Transaction, actor: Actor, about: { place:
 			incidentId: intent.incidentId ?? null,
 			...(intent.overrides?.length && { overrides: intent.overrides }),
 			approvalId: intent.approvalId ?? null,
+			way: intent.way,
 			deadlineAt: intent.deadlineAt,
 		},
 	});
@@ -66,6 +69,7 @@ export async function writeIntent(tx: Transaction, actor: Actor, about: { place:
 		image: intent.to.image,
 		fromDigest: intent.from.digest,
 		reason: intent.reason,
+		way: intent.way,
 		rollbackOfId: intent.rollbackOfId ?? null,
 		incidentId: intent.incidentId ?? null,
 		...(intent.overrides?.length && { overrides: intent.overrides }),

@@ -1,0 +1,57 @@
+import type { z } from "zod";
+import { audit } from "#server/access/audit.ts";
+import { authorize } from "#server/access/authorize.ts";
+import { prepareRun } from "#server/pipelines/dispatch/write-run-request.ts";
+import { findService as findServiceOfRepository } from "#server/pipelines/ingest/find-service.ts";
+import type { Actor } from "#server/platform/actor.ts";
+import { db } from "#server/platform/database.ts";
+import { notFound } from "#server/platform/errors.ts";
+import { touch } from "#server/platform/events.ts";
+import { transaction } from "#server/platform/transaction.ts";
+import { type FoundPlace, findPlace } from "../internal/find-place.ts";
+import { type Facts, mapInputs } from "./map-inputs.ts";
+import { type WorkflowWay, waySchema } from "./schema.ts";
+
+type Where = { service: string; environment: string };
+
+/**
+ * Chooses how versions get to a service in an environment, from the next deployment on. Throws Problem 403, 404, 409
+ * `run.not-dispatchable`, and 422 for inputs that the workflow would not take.
+ */
+export async function setWay(actor: Actor, where: Where, given: z.input<typeof waySchema>): Promise<void> {
+	const way = waySchema.parse(given);
+	const place = await findPlace(db(), where.service, where.environment);
+	const { environment, service } = place;
+	const subject = { kind: "service-environment", id: place.id };
+	const teamId = service.ownerTeamId;
+	await authorize(actor, "environment.configure", { teamId, environment, subject });
+	if (way.kind === "workflow") await tryWorkflow(actor, way, place);
+	await transaction(async (tx) => {
+		await tx.serviceEnvironment.update({ where: { id: place.id }, data: { way } });
+		await audit(tx, {
+			...{ actor, action: "environment.configure", subject, teamId, environment: environment.name },
+			...{ before: { way: place.way ?? { kind: "patch" } }, after: { way } },
+		});
+		await touch(tx, [`service-environment:${place.id}`, "service-environments", `service:${service.id}`]);
+	});
+}
+
+/** The workflow must be one that the actor may start, and must take what the mapping makes. */
+async function tryWorkflow(actor: Actor, way: WorkflowWay, place: FoundPlace): Promise<void> {
+	const workflow = await db().workflow.findUnique({ where: { id: way.workflowId }, include: { repository: true } });
+	if (!workflow) throw notFound("workflow", way.workflowId);
+	const owner = await findServiceOfRepository(db(), workflow.repositoryId);
+	const subject = { kind: "workflow", id: workflow.id };
+	await authorize(actor, "run.dispatch", { teamId: owner?.ownerTeamId ?? null, subject });
+	prepareRun({ workflow, ref: way.ref, inputs: mapInputs(way.inputs, exampleOf(place)) });
+}
+
+/** A deployment as it could be, to try a mapping on. */
+const exampleOf = ({ service, environment }: FoundPlace): Facts => {
+	const digest = `sha256:${"0".repeat(64)}`;
+	const repository = `registry.example/${service.name}`;
+	return {
+		...{ environment: environment.name, service: service.name, repository, digest, image: `${repository}@${digest}` },
+		...{ version: "1.0.0", commit: "0".repeat(40), deployment: "00000000-0000-4000-8000-000000000000" },
+	};
+};

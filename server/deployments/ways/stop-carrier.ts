@@ -1,0 +1,31 @@
+import { cancelRun } from "#server/connectors/github/cancel-run.ts";
+import { openGitHub } from "#server/connectors/github/open-github.ts";
+import { db } from "#server/platform/database.ts";
+import { log } from "#server/platform/log.ts";
+import { carrierOf } from "./way-of.ts";
+
+/**
+ * Ends what still works on a deployment that is being taken back, so that it does not write after its rollback. False while it
+ * has not ended yet: ask again. Never throws because of GitHub: the way back must not depend on it.
+ */
+export async function stopCarrier(deploymentId: string): Promise<boolean> {
+	const deployment = await db().deployment.findUnique({ where: { id: deploymentId }, select: { carrier: true } });
+	const carrier = deployment && carrierOf(deployment);
+	if (!carrier) return true;
+	const { count } = await db().runRequest.updateMany({
+		where: { id: carrier.requestId, status: "requested" },
+		data: { status: "failed", failure: { code: "run.withdrawn", detail: "The deployment was taken back before." } },
+	});
+	if (count > 0) return true;
+	const request = await db().runRequest.findUnique({
+		where: { id: carrier.requestId },
+		include: { run: { include: { repository: true } } },
+	});
+	const run = request?.run;
+	if (!run) return request?.status !== "dispatched" && request?.status !== "checking";
+	if (run.status === "completed") return true;
+	await openGitHub()
+		.then((client) => cancelRun(client, run.repository.slug, Number(run.externalId)))
+		.catch((error: Error) => log.warn({ run: run.id, error: error.message }, "a run could not be cancelled"));
+	return false;
+}
