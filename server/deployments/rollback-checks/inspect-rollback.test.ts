@@ -60,7 +60,7 @@ describe("looking for the image of a way back", () => {
 	it("asks no registry that nobody connected", async () => {
 		const image = { repository: "docker.io/library/postgres", digest };
 		expect(await inspectRollback({ image, commits: null })).toEqual({
-			image: "not-connected",
+			image: "unconnected",
 			migrations: { state: "unknown", paths: [] },
 		});
 		expect(asked).toEqual([]);
@@ -78,7 +78,7 @@ describe("looking for migrations on the way back", () => {
 
 	it("does not say there are none when there are more files than GitHub lists", async () => {
 		changed = Array.from({ length: 300 }, (_, index) => `src/${index}.ts`);
-		expect((await look()).migrations).toEqual({ state: "too-many-files", paths: [] });
+		expect((await look()).migrations).toEqual({ state: "unlisted", paths: [] });
 	});
 
 	it.each([

@@ -16,9 +16,9 @@ const asked = z.object({
 	commits: z.object({ slug: z.string(), base: z.string(), head: z.string() }).nullable(),
 });
 const seen = z.object({
-	image: z.enum(["there", "gone", "not-connected", "away", "unknown"]),
+	image: z.enum(["there", "gone", "unconnected", "away", "unknown"]),
 	migrations: z.object({
-		state: z.enum(["known", "too-many-files", "not-connected", "away", "unknown"]),
+		state: z.enum(["known", "unlisted", "unconnected", "away", "unknown"]),
 		paths: z.array(z.string()),
 	}),
 });
@@ -43,7 +43,7 @@ async function lookForImage(image: z.infer<typeof asked>["image"]): Promise<Seen
 	const place = image && splitRepository(image.repository);
 	if (!place) return "unknown";
 	const registry = await findRegistry(place.host);
-	if (!registry) return "not-connected";
+	if (!registry) return "unconnected";
 	try {
 		return (await hasImage(registry, place.name, image.digest)) ? "there" : "gone";
 	} catch (error) {
@@ -57,12 +57,12 @@ const mostPaths = 50;
 async function lookForMigrations(commits: z.infer<typeof asked>["commits"]): Promise<Seen["migrations"]> {
 	if (!commits) return { state: "unknown", paths: [] };
 	const client = await findGitHub();
-	if (!client) return { state: "not-connected", paths: [] };
+	if (!client) return { state: "unconnected", paths: [] };
 	try {
 		const changed = await compareCommits(client, commits);
 		if (!changed) return { state: "unknown", paths: [] };
 		const paths = migrationFiles(changed.paths).slice(0, mostPaths);
-		return { state: changed.complete || paths.length > 0 ? "known" : "too-many-files", paths };
+		return { state: changed.complete || paths.length > 0 ? "known" : "unlisted", paths };
 	} catch (error) {
 		if (error instanceof GitHubError) return { state: "away", paths: [] };
 		throw error;
