@@ -6,7 +6,8 @@ export default defineConfig({
 		exclude: ["**/node_modules/**", "e2e/schemas/**"],
 		globalSetup: ["server/platform/testing/postgres.ts"],
 		pool: "forks",
-		maxWorkers: 2,
+		// Many tests wait for clusters and databases more than they work.
+		maxWorkers: 3,
 		testTimeout: 20_000,
 		hookTimeout: 30_000,
 		env: { TZ: "Asia/Kolkata", LOG_LEVEL: "error" },

@@ -1,15 +1,31 @@
 import { defineConfig } from "vitest/config";
 import { SpecOrder } from "./harness/spec-order.ts";
 
+const shared = { testTimeout: 120_000, hookTimeout: 120_000, exclude: ["**/node_modules/**", "e2e/schemas/**"] };
+/** Files that run one after the other, after those of the groups before. */
+const alone = (name: string, groupOrder: number, include: string[]) => ({
+	test: { ...shared, name, include, maxWorkers: 1, sequence: { groupOrder } },
+});
+
+/** The product in a browser: started once, gone round, looked at from all sides, then given bad days. */
 export default defineConfig({
 	test: {
 		root: ".",
-		include: ["e2e/**/*.spec.ts", "e2e/contract/**/*.contract.ts"],
-		exclude: ["**/node_modules/**", "e2e/schemas/**"],
 		globalSetup: ["e2e/harness/product.ts"],
-		fileParallelism: false,
 		sequence: { sequencer: SpecOrder },
-		testTimeout: 120_000,
-		hookTimeout: 120_000,
+		projects: [
+			// The loop waits more than it works, so the contracts, which have peers of their own, keep it company.
+			{
+				test: {
+					...shared,
+					name: "loop",
+					include: ["e2e/loop.spec.ts", "e2e/contract/**/*.contract.ts"],
+					maxWorkers: 2,
+					sequence: { groupOrder: 0 },
+				},
+			},
+			alone("pages", 1, ["e2e/*.spec.ts", "!e2e/loop.spec.ts"]),
+			alone("bad days", 2, ["e2e/bad-days/*.spec.ts"]),
+		],
 	},
 });
