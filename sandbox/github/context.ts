@@ -14,6 +14,8 @@ export type Context = {
 	/** Host and port of the image registry, as images name it. */
 	registry: string;
 	lazoUrl: string;
+	/** The file with which workflows reach the company's cluster. */
+	kubeconfig: string;
 	token: string;
 	/** How much faster than usual workflows run; 1 is usual. */
 	speed: number;

@@ -28,6 +28,7 @@ const context: Context = {
 	apiUrl: `${webUrl}/api/v3`,
 	registry: `127.0.0.1:${port}`,
 	lazoUrl,
+	kubeconfig: join(dataDir, "kubeconfig"),
 	token: secret(dataDir, "github-token"),
 	speed: Number(process.env.ACTIONS_SPEED) || 1,
 	running: new Map(),

@@ -2,7 +2,7 @@ import { type Context, nextId } from "../context.ts";
 import type { JobRecord, StepRecord } from "../state/types.ts";
 import type { Workflow } from "./read-workflow.ts";
 
-/** Makes the jobs of one attempt from a workflow file. An `if` that names an input follows that input. */
+/** Makes the jobs of one attempt from a workflow file. An `if` that names an input follows it, a command that does holds its value. */
 export function planJobs(context: Context, workflow: Workflow, inputs: Record<string, string>): JobRecord[] {
 	return Object.entries(workflow.jobs).map(([key, job]) => {
 		const input = job.if?.match(/^\$\{\{\s*inputs\.([\w-]+)\s*\}\}$/)?.[1];
@@ -17,15 +17,17 @@ export function planJobs(context: Context, workflow: Workflow, inputs: Record<st
 			createdAt: null,
 			startedAt: null,
 			completedAt: null,
-			steps: planSteps(job.steps),
+			steps: planSteps(job.steps, inputs),
 		};
 	});
 }
 
-function planSteps(steps: Workflow["jobs"][string]["steps"]): StepRecord[] {
+function planSteps(steps: Workflow["jobs"][string]["steps"], inputs: Record<string, string>): StepRecord[] {
+	const filled = (text: string) =>
+		text.replaceAll(/\$\{\{\s*inputs\.([\w-]+)\s*\}\}/g, (_, name) => inputs[name] ?? "");
 	const named = steps.map((step) => ({
 		name: step.name ?? (step.uses ? `Run ${step.uses}` : `Run ${step.run?.split("\n")[0] ?? ""}`),
-		command: step.uses ?? step.run ?? "",
+		command: filled(step.uses ?? step.run ?? "").trimEnd(),
 	}));
 	const all = [{ name: "Set up job", command: "" }, ...named, { name: "Complete job", command: "" }];
 	return all.map((step, index) => ({

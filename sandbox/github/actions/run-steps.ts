@@ -5,6 +5,7 @@ import type { Conclusion, JobRecord, RunRecord, StepRecord } from "../state/type
 import { emitPush, noCommit } from "../webhooks/push-event.ts";
 import { stepMilliseconds } from "./plan-jobs.ts";
 import { pushReleaseImage } from "./push-release-image.ts";
+import { runKubectl } from "./run-kubectl.ts";
 
 type Moving = { run: RunRecord; job: JobRecord; signal: AbortSignal };
 
@@ -20,7 +21,7 @@ export async function runSteps(context: Context, { run, job, signal }: Moving): 
 		step.status = "in_progress";
 		context.save();
 		const done = await Promise.all([
-			performStep(context, run, step),
+			performStep(context, { run, signal }, step),
 			wait(stepMilliseconds(step) / context.speed, null, { signal }).catch(() => null),
 		]);
 		const cancelled: boolean = signal.aborted && conclusion === "success";
@@ -39,8 +40,13 @@ function finish(step: StepRecord, conclusion: Conclusion): void {
 }
 
 /** Does what a step does to the world; false when it fails. What it has to say goes to the step's notes. */
-async function performStep(context: Context, run: RunRecord, step: StepRecord): Promise<boolean> {
+async function performStep(context: Context, { run, signal }: Omit<Moving, "job">, step: StepRecord): Promise<boolean> {
 	try {
+		if (step.command.startsWith("kubectl ")) {
+			const { code, lines } = await runKubectl(context.kubeconfig, step.command, signal);
+			step.notes.push(...lines);
+			return code === 0;
+		}
 		if (step.command.startsWith("docker/build-push-action")) {
 			const image = await pushReleaseImage(context, run, new Date().toISOString());
 			step.notes.push(...image.notes);

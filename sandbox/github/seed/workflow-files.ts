@@ -1,10 +1,14 @@
 import { organisation, type Service } from "../../company/company.ts";
 
-/** The two workflows of every service: tests on every push, and the release that builds the image. */
+/** The services that can be deployed by a workflow of their own. */
+const deployedByWorkflow = ["notifications"];
+
+/** The workflows of a service: tests on every push, the release that builds the image, and for some, the deployment. */
 export function workflowFiles(service: Service, registry: string): Record<string, string> {
 	return {
 		".github/workflows/ci.yml": ciWorkflow,
 		".github/workflows/release.yml": releaseWorkflow(`${registry}/${organisation}/${service.name}`),
+		...(deployedByWorkflow.includes(service.name) && { ".github/workflows/deploy.yml": deployWorkflow(service.name) }),
 	};
 }
 
@@ -86,5 +90,35 @@ ${testJobs.replaceAll("CONDITION", onlyIfWanted)}  image:
           tags: ${image}:\${{ inputs.version }}
       - name: Tag the commit
         run: git push origin HEAD:refs/tags/v\${{ inputs.version }}
+`;
+}
+
+function deployWorkflow(name: string): string {
+	return `name: deploy
+on:
+  workflow_dispatch:
+    inputs:
+      environment:
+        description: Where to
+        type: choice
+        options: [development, staging, production]
+        required: true
+      image:
+        description: The image, with its digest
+        type: string
+        required: true
+      version:
+        description: What people call it
+        type: string
+        required: false
+jobs:
+  deploy:
+    name: deploy
+    runs-on: ubuntu-latest
+    steps:
+      - name: Set the image
+        run: kubectl --namespace \${{ inputs.environment }} set image deployment/${name} app=\${{ inputs.image }}
+      - name: Wait for the rollout
+        run: kubectl --namespace \${{ inputs.environment }} rollout status deployment/${name} --timeout=120s
 `;
 }
