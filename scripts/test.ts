@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { findChromium } from "./chromium.ts";
@@ -70,9 +71,18 @@ async function prepare(names: string[]): Promise<Record<string, string>> {
 	return names.some((name) => name !== "unit") ? { CHROMIUM_PATH: findChromium() } : {};
 }
 
+/** Builds the web process with what the unit tests leave of the processor. A failure is told by the product's start. */
+function buildBeside(names: string[]): Promise<void> {
+	if (!names.includes("unit") || names.length === 1) return Promise.resolve();
+	const child = spawn(process.execPath, ["scripts/build-web.ts"], { cwd: root, stdio: "ignore" });
+	if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+	return new Promise((resolve) => child.once("exit", () => resolve()));
+}
+
 const wanted = process.argv.slice(2);
 const names = wanted.length > 0 ? wanted : ["unit", "e2e"];
 const environment = await prepare(names);
+const built = buildBeside(names);
 let passed = 0;
 let failed = 0;
 for (const name of names) {
@@ -81,6 +91,7 @@ for (const name of names) {
 		console.error(`There is no suite "${name}"; there are ${Object.keys(suites).join(", ")}.`);
 		process.exit(2);
 	}
+	if (name !== "unit") await built;
 	const result = await runSuite(suite, environment);
 	passed += result.passed;
 	failed += result.failed;

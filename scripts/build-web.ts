@@ -1,5 +1,5 @@
-import { build } from "./build.ts";
-import { Processes } from "./processes.ts";
+import { build } from "./start/build.ts";
+import { Processes } from "./start/processes.ts";
 
 // Builds the web process where its sources have changed, and nothing else.
 await build(new Processes());
