@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -13,6 +14,9 @@ const faces = {
 	warn: { icon: TriangleAlert, color: "text-degraded" },
 	fail: { icon: CircleX, color: "text-failing" },
 };
+
+/** Why a version is held, by what the line says. */
+const holdCodes: Record<string, string> = { worse: "worse-verdict" };
 
 /** Reasons to pass closed gates over, by gate code; present only for who may. */
 type Overriding = { reasons: Record<string, string>; onReason: (gate: string, reason: string) => void };
@@ -40,9 +44,23 @@ export function GateLines({ gates, digest, overriding }: Props) {
 								{sentence("gate", { ...gate.params, code })}
 							</span>
 							{gate.override?.action === "hold.lift" && (
-								<HoldBadge hold={{ id: gate.override.id, digest, reason: { code: "rolled-back" } }} />
+								<HoldBadge
+									hold={{
+										id: gate.override.id,
+										digest,
+										reason: { code: holdCodes[String(gate.params.because)] ?? "rolled-back" },
+									}}
+								/>
 							)}
 						</div>
+						{typeof gate.params.incidentId === "string" && (
+							<Link
+								href={`/incidents/${gate.params.incidentId}`}
+								className="ml-5.5 text-accent text-xs hover:underline"
+							>
+								{t("heldIncident", { number: Number(gate.params.incident) })}
+							</Link>
+						)}
 						{gate.state === "fail" && gate.override?.action === "gate.override" && (
 							<Override gate={gate.code} overriding={overriding} />
 						)}

@@ -35,6 +35,8 @@ const isTime = (value: unknown): value is string =>
 /** Parameters a sentence may ask for and that a code may not carry. */
 const blank = {
 	by: "",
+	rule: "",
+	said: "",
 	pod: "",
 	reason: "",
 	message: "",
@@ -80,4 +82,9 @@ const blank = {
 	path: "",
 	mode: "",
 	open: "",
+	later: "",
+	filed: "",
+	incident: "",
+	item: "",
+	since: "",
 };

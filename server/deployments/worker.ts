@@ -4,6 +4,7 @@ import { answer } from "#server/platform/rpc.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { WorkerFeature } from "#server/worker/feature.ts";
 import { executeDeployment } from "./execute-deployment.ts";
+import { holdWorseVersion } from "./hold-worse-version.ts";
 import { dryRunRollback } from "./internal/dry-run-rollback.ts";
 import { dryRunCall } from "./preview-rollback.ts";
 import { executeQueue, reportQueue, rollBackQueue } from "./queues.ts";
@@ -25,6 +26,11 @@ export const deploymentsWorker: WorkerFeature = {
 		return whileHolding("rollouts", null, tickRollouts);
 	},
 	reactions: [
+		{
+			name: "deployments.hold-worse",
+			types: ["deployment.judged"],
+			react: ({ subjectId }) => holdWorseVersion(subjectId),
+		},
 		{
 			name: "deployments.follow-run",
 			types: ["run.finished"],

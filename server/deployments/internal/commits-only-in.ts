@@ -4,8 +4,8 @@ import type { Reader } from "#server/platform/database.ts";
 const farthest = 1_000;
 
 /**
- * Commits that `of` contains and `without` does not, as row ids: what going from one to the other takes away. Both are followed
- * back through at most 1,000 commits. Null when no common commit is known, so that nothing can be said.
+ * What the commit `of` contains and the commit `without` does not, as row ids. Both are followed back through at most 1,000 commits.
+ * Null when no common commit is known, so that nothing can be said.
  */
 export async function commitsOnlyIn(
 	reader: Reader,
