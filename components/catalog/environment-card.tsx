@@ -11,8 +11,10 @@ import { Facts } from "#components/ui/facts.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RunningPlace } from "#server/views/services/schema.ts";
+import { BudgetLeft } from "./budget-left.tsx";
 
 type Props = {
+	service: string;
 	place: RunningPlace;
 	/** Deploy and roll back. */
 	actions?: ReactNode;
@@ -21,9 +23,10 @@ type Props = {
 };
 
 /** What runs of a service in one environment: version, since when, how it does, how many. */
-export function EnvironmentCard({ place, actions, signals }: Props) {
+export function EnvironmentCard({ service, place, actions, signals }: Props) {
 	const t = useTranslations("catalog");
 	const { digest, version, commit, since } = place;
+	const href = `/metrics?${new URLSearchParams({ service, environment: place.environment })}`;
 	const facts = [
 		{
 			label: t("fact.version"),
@@ -59,6 +62,7 @@ export function EnvironmentCard({ place, actions, signals }: Props) {
 			value: t.has(`autoRollback.${place.autoRollback}`) ? t(`autoRollback.${place.autoRollback}`) : place.autoRollback,
 		},
 	];
+	if (place.budget) facts.push({ label: t("fact.budget"), value: <BudgetLeft {...{ ...place.budget, href }} /> });
 	return (
 		<Card title={place.title} aside={<Status value={place.status} />}>
 			<Facts facts={facts} />

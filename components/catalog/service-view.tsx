@@ -68,6 +68,7 @@ function Overview({ service }: { service: ServicePage }) {
 			>
 				{service.environments.map((place) => (
 					<EnvironmentCard
+						service={service.name}
 						key={place.environment}
 						place={place}
 						actions={

@@ -1,13 +1,13 @@
 import { LRUCache } from "lru-cache";
-import { type PrometheusTarget, queryInstant, queryRange, type Series } from "#server/connectors/prometheus/client.ts";
+import { type PrometheusTarget, queryRange, type Series } from "#server/connectors/prometheus/client.ts";
 import { reportError, reportSuccess } from "#server/platform/connections/health.ts";
 import { OutboundError } from "#server/platform/outbound.ts";
 import type { SignalsAnswer, SignalsInput } from "./calls.ts";
+import { discoverSeries } from "./discover-series.ts";
 import { prometheusConnections } from "./prometheus-connection.ts";
 import type { Signal } from "./schema.ts";
-import { candidateLabels, type Discovered, discover, discoveryQuery, signalQueries } from "./signal-queries.ts";
+import { signalQueries } from "./signal-queries.ts";
 
-const discovered = new LRUCache<string, Discovered>({ max: 5_000, ttl: 300_000 });
 /** However many screens show a chart, Prometheus is asked once per query, range and step. */
 const ranges = new LRUCache<string, Promise<Series[]>>({ max: 2_000, ttl: 5_000 });
 
@@ -47,23 +47,6 @@ async function readFrom(target: PrometheusTarget, input: SignalsInput): Promise<
 			),
 		})),
 	);
-}
-
-async function discoverSeries(
-	target: PrometheusTarget,
-	{ service, environment, namespaces }: SignalsInput,
-): Promise<Discovered | null> {
-	const key = `${target.url} ${service} ${environment}`;
-	const known = discovered.get(key);
-	if (known) return known;
-	const candidates = candidateLabels(service, environment, namespaces);
-	const series = await queryInstant(target, discoveryQuery(candidates));
-	const found = discover(
-		candidates,
-		series.map(({ labels }) => labels),
-	);
-	if (found) discovered.set(key, found);
-	return found;
 }
 
 function readRange(target: PrometheusTarget, query: string, { start, end, step }: SignalsInput): Promise<Series[]> {

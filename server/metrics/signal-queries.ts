@@ -61,6 +61,22 @@ export type SignalQuery = {
 	lines: { name: string; query: string }[];
 };
 
+const failedOf = ({ metric, status }: NonNullable<Discovered["counter"]>, by: string) =>
+	`${metric}${by.replace("}", `,${status}=~"5.."}`)}`;
+
+/** The PromQL of all requests of so many days and of those that failed; null where requests are not counted. */
+export function requestQueries(
+	{ labels, counter }: Discovered,
+	days: number,
+): { requests: string; failed: string } | null {
+	if (!counter) return null;
+	const by = selector(labels);
+	return {
+		requests: `sum(increase(${counter.metric}${by}[${days}d]))`,
+		failed: `sum(increase(${failedOf(counter, by)}[${days}d]))`,
+	};
+}
+
 /** The PromQL of each signal for what was found. `window` is the range of rates, in seconds. */
 export function signalQueries({ labels, counter, histogram }: Discovered, window: number): SignalQuery[] {
 	const by = selector(labels);
@@ -68,7 +84,7 @@ export function signalQueries({ labels, counter, histogram }: Discovered, window
 	const queries: SignalQuery[] = [];
 	if (counter) {
 		const all = `sum(rate(${counter.metric}${by}${over}))`;
-		const failed = `sum(rate(${counter.metric}${by.replace("}", `,${counter.status}=~"5.."}`)}${over}))`;
+		const failed = `sum(rate(${failedOf(counter, by)}${over}))`;
 		queries.push({ signal: "rate", unit: "requests-per-second", lines: [{ name: "rate", query: all }] });
 		queries.push({
 			signal: "errors",

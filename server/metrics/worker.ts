@@ -1,6 +1,7 @@
 import { whileHolding } from "#server/platform/lease.ts";
 import { answer } from "#server/platform/rpc.ts";
 import type { WorkerFeature } from "#server/worker/feature.ts";
+import { computeBudgets } from "./budgets/compute-budgets.ts";
 import { signalsCall } from "./calls.ts";
 import { readSignals } from "./read-signals.ts";
 import { judgeDeployments } from "./verdicts/judge-deployments.ts";
@@ -9,6 +10,12 @@ export const metricsWorker: WorkerFeature = {
 	name: "metrics",
 	start: async ({ handlers }) => {
 		answer(handlers, signalsCall, readSignals);
-		return whileHolding("verdicts", null, judgeDeployments);
+		const stops = [
+			whileHolding("verdicts", null, judgeDeployments),
+			whileHolding("error-budgets", null, computeBudgets),
+		];
+		return async () => {
+			await Promise.all(stops.map((stop) => stop()));
+		};
 	},
 };

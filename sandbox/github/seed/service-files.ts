@@ -59,6 +59,7 @@ function catalogInfo(service: Service, registry: string): string {
 				"backstage.io/kubernetes-id": service.name,
 				"lazo.dev/image": `${registry}/${slug}`,
 				"lazo.dev/auto-rollback": service.autoRollback,
+				...(service.tier < 3 && { "lazo.dev/slo-target": service.tier === 1 ? "99.5" : "99" }),
 			},
 			labels: { "lazo.dev/tier": String(service.tier) },
 			tags: ["typescript", service.system, ...(service.database ? ["stateful"] : [])],

@@ -72,15 +72,18 @@ async function loadEnvironments(entity: Entity): Promise<RunningPlace[]> {
 		orderBy: { createdAt: "desc" },
 		select: { digest: true },
 	});
+	const budgets = await db().errorBudget.findMany({ where: { serviceId: entity.id } });
 	return rows.map((row) => {
 		const image = images.get(row.runningDigest ?? "");
-		return runningPlace({ row, image, newest: newest?.digest ?? null }, entity);
+		const budget = budgets.find(({ environmentId }) => environmentId === row.environmentId);
+		return runningPlace({ row, image, budget, newest: newest?.digest ?? null }, entity);
 	});
 }
 
-type Running = { row: PlaceRow; image: ImageRow | undefined; newest: string | null };
+type Budget = Prisma.ErrorBudgetGetPayload<object>;
+type Running = { row: PlaceRow; image: ImageRow | undefined; budget: Budget | undefined; newest: string | null };
 
-function runningPlace({ row, image, newest }: Running, entity: Entity): RunningPlace {
+function runningPlace({ row, image, budget, newest }: Running, entity: Entity): RunningPlace {
 	const commit = image?.commit;
 	const wish = annotation(entity.annotations, "lazo.dev/auto-rollback");
 	return {
@@ -95,6 +98,14 @@ function runningPlace({ row, image, newest }: Running, entity: Entity): RunningP
 			: null,
 		autoRollback: row.autoRollback ?? row.environment.autoRollback ?? wish ?? "off",
 		behind: newest !== null && image !== undefined && image.digest !== newest,
+		budget: budget
+			? {
+					left: budget.remaining,
+					objective: budget.objective,
+					days: budget.windowDays,
+					computedAt: budget.computedAt.toISOString(),
+				}
+			: null,
 	};
 }
 

@@ -73,6 +73,17 @@ export const runningPlaceSchema = z.object({
 	autoRollback: z.string(),
 	/** The newest image is not the one that runs here. */
 	behind: z.boolean(),
+	/** What is left of the budget of failed requests; null where the service names no objective or it is not computed yet. */
+	budget: z
+		.object({
+			/** Share that is left, below zero when overspent; null without requests. */
+			left: z.number().nullable(),
+			/** Share of requests that must not fail, over so many days. */
+			objective: z.number(),
+			days: z.number(),
+			computedAt: time,
+		})
+		.nullable(),
 });
 
 export const dependencySchema = z.object({

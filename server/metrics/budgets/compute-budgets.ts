@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { db } from "#server/platform/database.ts";
+import { log } from "#server/platform/log.ts";
+import type { Prisma } from "../../../prisma/generated/client.ts";
+import { countRequests } from "./count-requests.ts";
+import { budgetLeft, objectiveOf, targetAnnotation } from "./objective-of.ts";
+
+const everyMs = 30_000;
+const freshMs = 300_000;
+/** A long range over many series is work for Prometheus, so places are asked one after the other. */
+const atOnce = 40;
+/** What an objective looks like, for Postgres: the rows to look at are chosen there. */
+const readable = "^\\s*\\d{1,2}(\\.\\d{1,5})?\\s*%?\\s*$";
+
+/** Keeps the error budget of every place whose service names an objective, until `signal` aborts. */
+export async function computeBudgets(signal: AbortSignal): Promise<void> {
+	while (!signal.aborted) {
+		await computeDue(new Date()).catch((error: Error) =>
+			log.warn({ error: error.message }, "computing error budgets failed"),
+		);
+		await sleep(everyMs, undefined, { signal }).catch(() => {});
+	}
+}
+
+const include = {
+	service: { select: { name: true, annotations: true } },
+	environment: { select: { name: true } },
+	targets: { select: { namespace: true } },
+} satisfies Prisma.ServiceEnvironmentInclude;
+type Place = Prisma.ServiceEnvironmentGetPayload<{ include: typeof include }>;
+
+/** One round: places without a budget first, then the oldest. What no Prometheus answers now keeps its last figure and time. */
+export async function computeDue(now: Date): Promise<void> {
+	const due = await db().$queryRaw<{ id: string }[]>`
+		select place.id from "ServiceEnvironment" place
+		join "Entity" service on service.id = place."serviceId"
+		left join "ErrorBudget" budget
+			on budget."serviceId" = place."serviceId" and budget."environmentId" = place."environmentId"
+		where service.annotations->>${targetAnnotation} ~ ${readable}
+			and (budget."computedAt" is null or budget."computedAt" < ${new Date(now.getTime() - freshMs)})
+		order by budget."computedAt" nulls first limit ${atOnce}`;
+	const places = await db().serviceEnvironment.findMany({ where: { id: { in: due.map(({ id }) => id) } }, include });
+	for (const place of places) await compute(place, now);
+	// Whose objective was taken away has no budget any more.
+	await db().$executeRaw`
+		delete from "ErrorBudget" budget using "Entity" service
+		where service.id = budget."serviceId" and (service.annotations->>${targetAnnotation} ~ ${readable}) is not true`;
+}
+
+async function compute(place: Place, computedAt: Date): Promise<void> {
+	const { serviceId, environmentId } = place;
+	const where = { serviceId_environmentId: { serviceId, environmentId } };
+	const objective = objectiveOf(place.service.annotations);
+	if (!objective) return void (await db().errorBudget.deleteMany({ where: { serviceId, environmentId } }));
+	const namespaces = [...new Set(place.targets.map(({ namespace }) => namespace))];
+	const counted = await countRequests(
+		{ service: place.service.name, environment: place.environment.name, namespaces },
+		objective.days,
+	);
+	if (!counted) return;
+	const facts = {
+		objective: objective.target,
+		windowDays: objective.days,
+		remaining: budgetLeft(objective.target, counted),
+		requests: counted.requests,
+		computedAt,
+	};
+	await db().errorBudget.upsert({ where, create: { serviceId, environmentId, ...facts }, update: facts });
+}
