@@ -9,6 +9,9 @@ const shared = {
 	hookTimeout: 20 * 60_000,
 };
 
+/** Tests of the product that `npm test` runs on the sandbox's cluster, word by word the same on the real one. */
+const onBoth = ["cut-connections", "bad-network", "every-kind", "operate/operate", "rollout"];
+
 /** `npm run test:cluster`: what needs a real Kubernetes. One file after the other, since they share ports and memory. */
 export default defineConfig({
 	root: path.resolve(import.meta.dirname, ".."),
@@ -30,6 +33,17 @@ export default defineConfig({
 					testTimeout: 120_000,
 					include: ["e2e/loop.spec.ts"],
 					globalSetup: ["e2e/harness/product-on-real-cluster.ts"],
+				},
+			},
+			{
+				test: {
+					...shared,
+					name: "features",
+					include: [...onBoth.map((name) => `server/workloads/${name}.test.ts`), "server/**/*.cluster.ts"],
+					globalSetup: ["server/platform/testing/postgres.ts"],
+					// They start a control plane each, since what they do to it must not meet.
+					env: { TEST_CLUSTER: "real", LOG_LEVEL: "error" },
+					exclude: process.env.LAZO_TEST_CLUSTER ? ["server/**"] : [],
 				},
 			},
 			{

@@ -16,9 +16,9 @@ const suites: Record<string, Suite> = {
 	unit: { name: "unit, property and integration", config: "vitest.config.ts" },
 	e2e: { name: "the product in a browser, and its peers' contracts", config: "e2e/vitest.config.ts" },
 	cluster: {
-		name: "contracts on the real control plane",
+		name: "contracts and features on the real control plane",
 		config: "e2e/vitest.cluster.config.ts",
-		projects: ["contract", "control plane"],
+		projects: ["contract", "control plane", "features"],
 	},
 	journey: {
 		name: "the journey on the real control plane",

@@ -13,6 +13,7 @@ import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { ConnectionItem } from "#server/connections/schema.ts";
+import { ConnectionTrouble } from "./connection-trouble.tsx";
 import { removeConnection, testConnection } from "./queries.ts";
 
 /** One outside system: what Lazo may do there, last success, lag, last error in words, and a test. */
@@ -52,7 +53,7 @@ export function ConnectionCard({ connection }: { connection: ConnectionItem }) {
 					...(version === null ? [] : [{ label: t("version"), value: version }]),
 				]}
 			/>
-			<LastError connection={connection} />
+			<ConnectionTrouble connection={connection} />
 			<div className="flex gap-2 pt-3">
 				<Button size="sm" busy={test.isPending} onClick={() => test.mutate()}>
 					{t("testNow")}
@@ -74,16 +75,6 @@ export function ConnectionCard({ connection }: { connection: ConnectionItem }) {
 				danger
 			/>
 		</Card>
-	);
-}
-
-function LastError({ connection: { lastError, lastErrorAt } }: { connection: ConnectionItem }) {
-	const t = useTranslations("connections");
-	if (!lastError || !lastErrorAt) return null;
-	return (
-		<p className="mt-2.5 rounded-md bg-degraded-soft px-2.5 py-1.5">
-			{t("lastError")} <Time value={lastErrorAt} />: {lastError.message}
-		</p>
 	);
 }
 

@@ -24,6 +24,9 @@ export function ClusterEvents({ events }: { events: readonly ClusterEvent[] }) {
 							<span className="font-mono text-xs">{event.involvedName}</span>{" "}
 							<span className="break-words text-muted">{event.message}</span>
 							{event.count > 1 && <span className="text-faint"> × {event.count}</span>}
+							{t.has(`eventMeans.${event.reason}`) && (
+								<span className="block text-muted">{t(`eventMeans.${event.reason}`)}</span>
+							)}
 						</span>
 					</li>
 				))}

@@ -28,7 +28,7 @@ function Row({ change }: { change: WorkloadChange }) {
 	const t = useTranslations("workloads");
 	const { action, status, before, after, actor, reason, environment, requestedAt, undoAt, failure } = change;
 	const counts = { before: before?.replicas ?? 0, after: after?.replicas ?? 0 };
-	const said = failure && typeof failure.message === "string" ? failure.message : null;
+	const said = useFailure(failure);
 	return (
 		<div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-3.5 py-2 text-sm last:border-b-0">
 			<Status value={faces[status]} label={t(`changeStatus.${status}`)} />
@@ -47,3 +47,15 @@ function Row({ change }: { change: WorkloadChange }) {
 		</div>
 	);
 }
+
+/** Why a change failed, in a sentence, or in the cluster's words where there is none. */
+function useFailure(failure: WorkloadChange["failure"]): string | null {
+	const t = useTranslations("workloads");
+	if (!failure) return null;
+	const key = `changeFailure.${failure.code}`;
+	const { verb, resource, rule, message } = failure;
+	if (t.has(key)) return t(key, { verb: text(verb), resource: text(resource), rule: text(rule) });
+	return typeof message === "string" ? message : null;
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value : "");

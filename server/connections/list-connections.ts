@@ -9,10 +9,11 @@ export async function listConnections(): Promise<ConnectionList> {
 		orderBy: [{ kind: "asc" }, { name: "asc" }],
 		take: 500,
 	});
-	const items = rows.map(({ kind, lastError, sealedCredential, ...row }) => ({
+	const items = rows.map(({ kind, lastError, missingRights, sealedCredential, ...row }) => ({
 		...row,
 		kind: connectionSchema.shape.kind.parse(kind),
 		lastError: connectionSchema.shape.lastError.catch(null).parse(lastError),
+		missingRights: connectionSchema.shape.missingRights.catch([]).parse(missingRights),
 		hasCredential: sealedCredential !== null || row.source === "configuration",
 	}));
 	return { items, mayAdd: config().OIDC_TRUST === "verified" };

@@ -16,6 +16,8 @@ export const connectionSchema = z.object({
 	lastSuccessAt: time,
 	lastErrorAt: time,
 	lastError: z.object({ code: z.string(), message: z.string() }).nullable(),
+	/** What its credential may not do there: a verb on a resource each. */
+	missingRights: z.array(z.object({ verb: z.string(), resource: z.string() })),
 	lagMs: z.number().int().nullable(),
 	rateLeft: z.number().int().nullable(),
 	version: z.string().nullable(),

@@ -99,7 +99,8 @@ async function refuseHeld({ serviceId, digest }: { serviceId: string; digest: st
 function refusalOf(error: unknown): { code: string; [param: string]: string | number | boolean | null } | null {
 	if (error instanceof KubernetesError) {
 		if (error.transient || error.code === "conflict") return null;
-		return { code: `cluster-${error.code}`, verb: error.verb, resource: error.resource, message: error.message };
+		const { code, verb, resource, message, refusal } = error;
+		return { code: `cluster-${code}`, verb, resource, message, ...refusal };
 	}
 	if (!(error instanceof Problem) || error.status >= 500) return null;
 	const params = Object.entries(error.params).filter(([, value]) => value !== undefined);

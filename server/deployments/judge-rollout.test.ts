@@ -110,10 +110,11 @@ describe("judgeRollout", () => {
 	});
 
 	it("fails when quota or admission refuse the new pods, with the cluster's words", () => {
-		const refused = { reason: "FailedCreate", message: "exceeded quota: small", since: ago(6).toISOString() };
+		const message = "exceeded quota: small, requested: pods=1, used: pods=2, limited: pods=2";
+		const refused = { reason: "FailedCreate", message, since: ago(6).toISOString() };
 		expect(judgeRollout(progress({ updated: 0, refused }), rolling, now)).toMatchObject({
 			code: "pods-refused",
-			params: { message: "exceeded quota: small" },
+			params: { message, by: "quota", rule: "small" },
 		});
 	});
 

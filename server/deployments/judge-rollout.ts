@@ -1,3 +1,4 @@
+import { readRefusal } from "#server/connectors/kubernetes/refusal.ts";
 import type { PodProgress, Progress } from "./schema.ts";
 
 /** The part of a deployment that the judgement needs. */
@@ -45,7 +46,8 @@ export function judgeRollout(progress: Progress | null, deployment: Judged, now:
 	if (deployment.status === "watching") return { state: "rolled-out" };
 	const { refused } = progress;
 	if (refused && now.getTime() - Date.parse(refused.since) >= refusalGraceMs) {
-		return failed("pods-refused", { reason: refused.reason, message: refused.message });
+		const { reason, message } = refused;
+		return failed("pods-refused", { reason, message, ...readRefusal(message) });
 	}
 	if (isComplete(progress, deployment.generation)) return { state: "rolled-out" };
 	if (late || (progress.deadlineExceeded && progress.observedGeneration >= deployment.generation)) {

@@ -127,7 +127,8 @@ describe("a rollout on a bad network", () => {
 		harbor.intercept(null);
 		const asked = harbor.seen.slice(before).filter(({ path: to }) => to.startsWith(path));
 		const ways = asked.map(({ method, path: to }) => (to.includes("dryRun") ? "DRY" : method));
-		expect(ways).toEqual([...["GET", "DRY", "PATCH"], ...["GET", "DRY", "PATCH"]]);
+		// A controller that writes its status at that moment is one more who was faster.
+		expect(ways.join(" ")).toMatch(/^GET DRY PATCH (GET DRY (PATCH )?)*GET DRY PATCH$/);
 	}, 60_000);
 
 	it("and a scaling too, with what was before and after (R36)", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Refusal, readRefusal } from "./refusal.ts";
 
 /** What a Kubernetes API server, or the way to it, said no with. */
 export type KubernetesErrorCode =
@@ -9,6 +10,7 @@ export type KubernetesErrorCode =
 	| "conflict"
 	| "gone"
 	| "invalid"
+	| "denied"
 	| "throttled"
 	| "server-error"
 	| "unreadable";
@@ -20,6 +22,7 @@ type Init = {
 	message: string;
 	status?: number;
 	retryAfterMs?: number | null;
+	refusal?: Refusal | null;
 };
 
 /** A refused or failed call: which verb on which resource, and what the cluster said about it. */
@@ -30,7 +33,9 @@ export class KubernetesError extends Error {
 	readonly status: number | null;
 	/** How long the cluster asks to be left alone; null when it does not say. */
 	readonly retryAfterMs: number | null;
-	constructor({ code, verb, resource, message, status, retryAfterMs }: Init) {
+	/** Which rule of the cluster said no; null for anything else. */
+	readonly refusal: Refusal | null;
+	constructor({ code, verb, resource, message, status, retryAfterMs, refusal }: Init) {
 		super(message);
 		this.name = "KubernetesError";
 		this.code = code;
@@ -38,6 +43,7 @@ export class KubernetesError extends Error {
 		this.resource = resource;
 		this.status = status ?? null;
 		this.retryAfterMs = retryAfterMs ?? null;
+		this.refusal = refusal ?? null;
 	}
 	/** Whether the same call may succeed later without anybody doing anything. */
 	get transient(): boolean {
@@ -62,15 +68,18 @@ type Answer = { status: number; text: string; retryAfter?: string | string[] | u
 
 /** Makes the error of an answer; the `Status` object's own message is kept when there is one. */
 export function errorOfAnswer(answer: Answer, verb: string, resource: string) {
-	const code = codes[answer.status] ?? "server-error";
+	const said = messageOf(answer.text);
+	const refusal = answer.status < 500 ? readRefusal(said) : null;
+	const code = refusal ? "denied" : (codes[answer.status] ?? "server-error");
 	return new KubernetesError({
 		code,
 		verb,
 		resource,
 		status: answer.status,
+		refusal,
 		// The API server gives whole seconds; a date would come from something in between, and is left out.
 		retryAfterMs: Number(answer.retryAfter) * 1_000 || null,
-		message: sentence(code, { verb, resource, said: messageOf(answer.text), status: answer.status }),
+		message: sentence(code, { verb, resource, said, status: answer.status }),
 	});
 }
 

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import { openCluster } from "#server/connectors/kubernetes/cluster.ts";
 import { readKubeconfig } from "#server/connectors/kubernetes/kubeconfig.ts";
+import { startJoinedCluster } from "../../../e2e/control-plane/join-sandbox-kubelet.ts";
 import { freePorts } from "../../../scripts/free-ports.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -17,6 +18,8 @@ export type Version = { version: string; crashAfterMs?: number; startMs?: number
 /** A cluster of processes: API server, controllers, kubelet and registry, spoken to over their own protocols only. */
 export type TestCluster = {
 	kubeconfigFile: string;
+	/** Where its parts keep their state, and a real control plane its keys. */
+	stateDir: string;
 	registry: string;
 	/** Sends JSON to the API server and gives its answer back. */
 	send: (method: "POST" | "PATCH" | "GET" | "DELETE", path: string, body?: unknown) => Promise<unknown>;
@@ -25,21 +28,23 @@ export type TestCluster = {
 	stop: () => Promise<void>;
 };
 
-/** Starts a cluster on free ports. */
+/** What runs, by its own means, and how to end it. */
+type Running = { kubeconfigFile: string; registryUrl: string; stop: () => Promise<void> };
+
+/** Starts a cluster: the sandbox's on free ports, or with `TEST_CLUSTER=real` a real control plane with the sandbox's kubelet. */
 export async function startTestCluster(): Promise<TestCluster> {
-	const base = await freePorts();
-	const dataDir = mkdtempSync(join(tmpdir(), "lazo-cluster-"));
-	const parts: ChildProcess[] = [];
-	const common = ["--data", dataDir, "--port", String(base)];
-	for (const part of ["registry", "kubernetes"]) parts.push(await startPart(part, common));
-	parts.push(await startPart("kubelet", [...common, "--nodes", "node-1,node-2"]));
-	const kubeconfigFile = join(dataDir, "kubeconfig");
-	const [config] = readKubeconfig(kubeconfigFile);
+	const stateDir = mkdtempSync(join(tmpdir(), "lazo-cluster-"));
+	const real = process.env.TEST_CLUSTER === "real";
+	const running = await (real
+		? startJoinedCluster({ stateDir, port: 17_643, nodes: ["node-1", "node-2"] })
+		: startSandboxCluster(stateDir));
+	const [config] = readKubeconfig(running.kubeconfigFile);
 	if (!config) throw new Error("the cluster wrote no kubeconfig");
 	const cluster = await openCluster("test", config);
 	return {
-		kubeconfigFile,
-		registry: `127.0.0.1:${base}`,
+		kubeconfigFile: running.kubeconfigFile,
+		stateDir,
+		registry: new URL(running.registryUrl).host,
 		send: (method, path, body) =>
 			cluster.call({
 				verb: method,
@@ -49,11 +54,26 @@ export async function startTestCluster(): Promise<TestCluster> {
 				body,
 				contentType: method === "PATCH" ? "application/strategic-merge-patch+json" : "application/json",
 			}),
-		push: (service, version) => pushImage(`http://127.0.0.1:${base}`, service, version),
+		push: (service, version) => pushImage(running.registryUrl, service, version),
 		stop: async () => {
 			await cluster.close();
+			await running.stop();
+			rmSync(stateDir, { recursive: true, force: true });
+		},
+	};
+}
+
+async function startSandboxCluster(dataDir: string): Promise<Running> {
+	const base = await freePorts();
+	const parts: ChildProcess[] = [];
+	const common = ["--data", dataDir, "--port", String(base)];
+	for (const part of ["registry", "kubernetes"]) parts.push(await startPart(part, common));
+	parts.push(await startPart("kubelet", [...common, "--nodes", "node-1,node-2"]));
+	return {
+		kubeconfigFile: join(dataDir, "kubeconfig"),
+		registryUrl: `http://127.0.0.1:${base}`,
+		stop: async () => {
 			await Promise.all(parts.reverse().map(end));
-			rmSync(dataDir, { recursive: true, force: true });
 		},
 	};
 }

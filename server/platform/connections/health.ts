@@ -33,3 +33,17 @@ export async function reportError(connectionId: string, code: string, message: s
 		await touch(tx, ["connections", `connection:${connectionId}`]);
 	});
 }
+
+/** A verb on a resource, as in "list statefulsets.apps". */
+export type MissingRight = { verb: string; resource: string };
+
+/** Notes what the credential of an outside system may not do there, and tells the screens when that changed. */
+export async function saveMissingRights(connectionId: string, rights: MissingRight[]): Promise<void> {
+	await transaction(async (tx) => {
+		const { count } = await tx.connection.updateMany({
+			where: { id: connectionId, NOT: { missingRights: { equals: rights } } },
+			data: { missingRights: rights },
+		});
+		if (count > 0) await touch(tx, ["connections", `connection:${connectionId}`]);
+	});
+}

@@ -1,13 +1,17 @@
+import type { Kind } from "#server/connectors/kubernetes/resources.ts";
 import { forgetTarget } from "#server/deployments/observe-target.ts";
 import { db } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { ClusterState } from "./cluster-state.ts";
 
-/** Takes out what went away while nobody watched. Runs once after every kind was listed. */
-export async function forgetMissing(connectionId: string, state: ClusterState): Promise<void> {
+/**
+ * Takes out what went away while nobody watched. Runs once after every kind was listed, and only for kinds that were: what may
+ * not be read is not gone.
+ */
+export async function forgetMissing(connectionId: string, state: ClusterState, read: ReadonlySet<Kind>): Promise<void> {
 	const known = await db().workload.findMany({
-		where: { connectionId, deletedAt: null },
+		where: { connectionId, deletedAt: null, kind: { in: [...read] } },
 		select: { id: true, uid: true, connectionId: true, namespace: true, kind: true, name: true },
 	});
 	const there = new Set(
@@ -21,6 +25,7 @@ export async function forgetMissing(connectionId: string, state: ClusterState): 
 			await touch(tx, [`workload:${gone.id}`, "workloads"]);
 		});
 	}
+	if (!read.has("Pod")) return;
 	const uids = [...state.pods.keys()];
 	await db()
 		.$executeRaw`delete from "Pod" where "connectionId" = ${connectionId}::uuid and not (uid = any(${uids}::text[]))`;

@@ -9,7 +9,7 @@ import {
 } from "#server/connectors/kubernetes/objects.ts";
 import { type EventObject, eventSchema, type PodObject, podSchema } from "#server/connectors/kubernetes/pod-object.ts";
 import { type Listener, reflect, type Source } from "#server/connectors/kubernetes/reflector.ts";
-import type { Kind, WorkloadKind } from "#server/connectors/kubernetes/resources.ts";
+import { type Kind, resourceName, type WorkloadKind } from "#server/connectors/kubernetes/resources.ts";
 import { reportError, reportSuccess } from "#server/platform/connections/health.ts";
 import { log } from "#server/platform/log.ts";
 import { telemetry } from "#server/platform/telemetry.ts";
@@ -17,6 +17,7 @@ import { type ClusterState, dropOwned, emptyState, putOwned, workloadUidOf } fro
 import { debounce } from "./debounce.ts";
 import { forgetMissing } from "./forget-missing.ts";
 import { ingestWorkload } from "./ingest-workload.ts";
+import { noteMissingRights } from "./missing-rights.ts";
 import { saveEvents } from "./save-events.ts";
 
 const workloadKinds: WorkloadKind[] = ["Deployment", "StatefulSet", "DaemonSet"];
@@ -28,12 +29,14 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 	const state = emptyState();
 	const unclaimed = new Set<string>();
 	const synced = new Set<Kind>();
+	const read = new Set<Kind>();
+	const rights = noteMissingRights(cluster.connectionId);
 	const { connectionId } = cluster;
 	const isSynced = () => synced.size === workloadKinds.length + 3;
 	const ingest = debounce(
 		async (key) => {
 			if (key === "events") return flushEvents(connectionId, state);
-			if (key === "missing") return forgetMissing(connectionId, state);
+			if (key === "missing") return forgetMissing(connectionId, state, read);
 			(await ingestWorkload(connectionId, state, key)) ? unclaimed.delete(key) : unclaimed.add(key);
 		},
 		{
@@ -48,7 +51,7 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 	const mark = (key: string) => {
 		if (isSynced() || key === "events") ingest.mark(key);
 	};
-	const listed = (kind: Kind) => {
+	const settled = (kind: Kind) => {
 		if (kind === "Event") return;
 		const before = isSynced();
 		synced.add(kind);
@@ -56,8 +59,20 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 		for (const uid of state.workloads.keys()) ingest.mark(uid);
 		ingest.mark("missing");
 	};
+	const listed = (kind: Kind) => {
+		const late = isSynced() && !read.has(kind);
+		read.add(kind);
+		settled(kind);
+		if (late) mark("missing");
+	};
+	/** What the account may not read is named and left out; the rest works. */
+	const refused = (kind: Kind, { verb, resource }: KubernetesError) => {
+		rights.lacks({ verb, resource });
+		settled(kind);
+		return read.size > 0;
+	};
 	const again = setInterval(() => unclaimed.forEach(mark), claimAgainMs);
-	const health = { cluster, listed };
+	const health: Health = { cluster, listed, refused, allowed: (kind) => rights.has(resourceName(kind)) };
 	try {
 		await Promise.all([
 			run(
@@ -88,7 +103,13 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 
 /** Where objects of a kind go. */
 type Store<T> = { all: () => T[]; put: (object: T) => void; drop: (object: T) => void };
-type Health = { cluster: Cluster; listed: (kind: Kind) => void };
+type Health = {
+	cluster: Cluster;
+	listed: (kind: Kind) => void;
+	/** Returns whether other kinds may be read. */
+	refused: (kind: Kind, error: KubernetesError) => boolean;
+	allowed: (kind: Kind) => void;
+};
 type Run<T> = { store: Store<T>; health: Health; signal: AbortSignal };
 
 function run<T extends { uid: string }>(cluster: Cluster, source: Source<T>, { store, health, signal }: Run<T>) {
@@ -101,11 +122,13 @@ function run<T extends { uid: string }>(cluster: Cluster, source: Source<T>, { s
 		},
 		changed: store.put,
 		deleted: store.drop,
-		alive: () => void reportSuccess(cluster.connectionId, { lagMs: 0 }).catch(() => {}),
+		alive: () => {
+			health.allowed(source.kind);
+			void reportSuccess(cluster.connectionId, { lagMs: 0 }).catch(() => {});
+		},
 		failed: (error) => {
+			if (error.code === "forbidden" && health.refused(source.kind, error)) return;
 			tellFailure(cluster, error);
-			// What the account may not read is named and left out; the rest works.
-			if (error.code === "forbidden") health.listed(source.kind);
 		},
 		quarantined: (name, problem) => {
 			telemetry().quarantined.inc({ system: "kubernetes", kind: source.kind });

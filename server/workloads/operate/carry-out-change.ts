@@ -26,8 +26,8 @@ export async function carryOutChange(changeId: string): Promise<void> {
 		if (!(error instanceof KubernetesError)) throw error;
 		const mayHelp = error.transient || error.code === "conflict";
 		if (mayHelp && Date.now() - change.requestedAt.getTime() < giveUpMs) throw error;
-		const { code, verb, resource, message } = error;
-		const failure = { code: `cluster-${code}`, verb, resource, message };
+		const { code, verb, resource, message, refusal } = error;
+		const failure = { code: `cluster-${code}`, verb, resource, message, ...refusal };
 		await transaction((tx) => end(tx, change, { status: "failed", failure, undoAt: null }));
 		return;
 	}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Connection" ADD COLUMN     "missingRights" JSONB NOT NULL DEFAULT '[]';
