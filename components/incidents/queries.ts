@@ -38,8 +38,8 @@ export const judge = ({ id, decision }: { id: string; decision: "confirmed" | "c
 export const comment = ({ id, text }: { id: string; text: string }) =>
 	post<{ ok: true }>(`/incidents/${path(id)}/comments`, { text });
 
-export const rollBack = ({ id, reason }: { id: string; reason: string }) =>
-	post<{ id: string }>(`/incidents/${path(id)}/rollback`, { reason });
+type RollBack = { id: string; reason: string; overrides: { gate: string; reason: string }[] };
+export const rollBack = ({ id, ...body }: RollBack) => post<{ id: string }>(`/incidents/${path(id)}/rollback`, body);
 
 export type Decision =
 	| { decision: "accept"; sprintId: string | null }

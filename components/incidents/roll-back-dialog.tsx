@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { asProblem } from "#components/api/problem.ts";
 import { useAct } from "#components/api/use-act.ts";
 import { useProblemText } from "#components/api/use-problem-text.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -23,8 +24,13 @@ export function RollBackDialog({ incident, open, onOpenChange }: Props) {
 	const [reason, setReason] = useState(() =>
 		t("rollBackReason", { number: incident.number, title: words.title(incident) }).slice(0, 500),
 	);
+	const [undoReason, setUndoReason] = useState("");
 	const act = useAct({
-		act: () => rollBack({ id: incident.id, reason }),
+		act: () =>
+			rollBack({
+				...{ id: incident.id, reason },
+				overrides: undoReason.trim() ? [{ gate: "keeps-fixes", reason: undoReason.trim() }] : [],
+			}),
 		done: t("rollbackRequested"),
 		onDone: ({ id }) => {
 			onOpenChange(false);
@@ -32,6 +38,7 @@ export function RollBackDialog({ incident, open, onOpenChange }: Props) {
 		},
 		quiet: true,
 	});
+	const undoes = act.error !== null && asProblem(act.error).code === "undoes-fix";
 	const version = incident.suspect?.version ?? incident.suspect?.digest?.slice(7, 19) ?? "?";
 	return (
 		<ConfirmDialog
@@ -44,11 +51,23 @@ export function RollBackDialog({ incident, open, onOpenChange }: Props) {
 			danger
 			onConfirm={() => act.mutate()}
 		>
-			<Field label={t("reasonLabel")} error={act.error ? text(act.error) : undefined}>
+			<Field label={t("reasonLabel")} error={act.error && !undoes ? text(act.error) : undefined}>
 				{(wiring) => (
 					<TextArea {...wiring} value={reason} maxLength={500} onChange={({ target }) => setReason(target.value)} />
 				)}
 			</Field>
+			{(undoes || undoReason !== "") && (
+				<Field label={t("undoFixReason")} error={undoes ? text(act.error) : undefined}>
+					{(wiring) => (
+						<TextArea
+							{...wiring}
+							value={undoReason}
+							maxLength={500}
+							onChange={({ target }) => setUndoReason(target.value)}
+						/>
+					)}
+				</Field>
+			)}
 		</ConfirmDialog>
 	);
 }

@@ -1,9 +1,10 @@
+import type { Overrides } from "#server/deployments/gates/schema.ts";
 import { rollBackDeployment } from "#server/deployments/roll-back-deployment.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { conflict, notFound } from "#server/platform/errors.ts";
 
-type Asked = { reason: string; mode?: "template" | "image" | undefined };
+type Asked = { reason: string; mode?: "template" | "image" | undefined; overrides?: Overrides };
 
 /**
  * Takes the suspected deployment of an incident back, and ties the rollback to the incident. Answers with the rollback's id.
@@ -25,6 +26,7 @@ export async function rollBackFromIncident(actor: Actor, id: string, asked: Aske
 		environment: suspect.environment.name,
 		deploymentId: suspect.id,
 		reason: asked.reason,
+		overrides: asked.overrides ?? [],
 		...(asked.mode && { mode: asked.mode }),
 		incidentId: id,
 	});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { overridesSchema } from "#server/deployments/gates/schema.ts";
 import { markerSchema } from "#server/metrics/schema.ts";
 
 export const severitySchema = z.enum(["critical", "warning", "info"]);
@@ -115,6 +116,8 @@ export const commentSchema = z.strictObject({ text: z.string().trim().min(1).max
 export const rollbackSchema = z.strictObject({
 	reason: z.string().trim().min(3).max(500),
 	mode: z.enum(["template", "image"]).optional(),
+	/** `keeps-fixes`: why the fix of another incident may be taken away. */
+	overrides: overridesSchema,
 });
 
 /** A row of the backlog that production writes. */
