@@ -7,6 +7,7 @@ import { Loaded } from "#components/api/loaded.tsx";
 import { ServiceArtifacts } from "#components/artifacts/service-artifacts.tsx";
 import { PlaceActions } from "#components/deployments/place-actions.tsx";
 import { ServiceDeployments } from "#components/deployments/service-deployments.tsx";
+import { WaysCard } from "#components/deployments/ways-card.tsx";
 import { OpenIncidents } from "#components/incidents/open-incidents.tsx";
 import { Rail } from "#components/loop/rail.tsx";
 import { SignalsSparkline } from "#components/metrics/signals-sparkline.tsx";
@@ -48,7 +49,12 @@ export function ServiceView({ name, tab }: { name: string; tab: ServiceTab }) {
 					<div className="pt-4">
 						{tab === "overview" && <Overview service={service} />}
 						{tab === "runs" && <RunTable filters={{ service: name }} />}
-						{tab === "deployments" && <ServiceDeployments service={name} />}
+						{tab === "deployments" && (
+							<div className="space-y-4">
+								<WaysCard service={name} />
+								<ServiceDeployments service={name} />
+							</div>
+						)}
 						{tab === "workloads" && <WorkloadsPanel service={name} />}
 						{tab === "artifacts" && <ServiceArtifacts service={name} />}
 					</div>

@@ -14,6 +14,7 @@ import type {
 	RollBack,
 	RollbackPreview,
 } from "#server/deployments/schema.ts";
+import type { PlaceWay, Way } from "#server/deployments/ways/schema.ts";
 
 export const deploymentFilters = ["service", "environment", "status", "kind"] as const;
 export type DeploymentFilters = Partial<Record<(typeof deploymentFilters)[number] | "digest" | "team", string>>;
@@ -71,6 +72,22 @@ export const safetyQuery = (asked: Parameters<typeof previewQuery>[0]) =>
 		"artifacts",
 		"incidents",
 	]);
+
+export const waysQuery = (service: string) =>
+	apiQuery<{ items: PlaceWay[] }>(`/services/${encodeURIComponent(service)}/ways`, [
+		"service-environments",
+		"workflows",
+	]);
+
+/** Chooses a way; the form shows the error itself. */
+export const useSetWay = (service: string, done: string, onDone: () => void) =>
+	useAct({
+		act: ({ environment, way }: { environment: string; way: Way }) =>
+			apiFetch<object>(`/services/${encodeURIComponent(service)}/ways/${encodeURIComponent(environment)}`, {
+				...{ method: "PUT", body: way },
+			}),
+		...{ done, onDone, quiet: true },
+	});
 
 type Started = { id: string };
 

@@ -6,11 +6,13 @@ import { Facts } from "#components/ui/facts.tsx";
 import { Key } from "#components/ui/key.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { DeploymentDetail } from "#server/deployments/schema.ts";
+import { CarrierFact } from "./carrier-fact.tsx";
 import { VersionName } from "./version-name.tsx";
 
 /** From, to, where, why and when. */
 export function RolloutFacts({ deployment }: { deployment: DeploymentDetail }) {
 	const t = useTranslations("deployments");
+	const ways = useTranslations("ways");
 	const { target, commitSha, rollbackOfId, incidentId, reason } = deployment;
 	const link = (href: string, text: string) => (
 		<Link href={href} className="text-accent hover:underline">
@@ -37,6 +39,9 @@ export function RolloutFacts({ deployment }: { deployment: DeploymentDetail }) {
 					{ label: t("fact.cluster"), value: target.cluster },
 					{ label: t("fact.workload"), value: <Key copyable>{`${target.namespace}/${target.name}`}</Key> },
 				]
+			: []),
+		...(deployment.kind === "deploy" || deployment.kind === "rollback"
+			? [{ label: ways("carriedBy"), value: <CarrierFact deployment={deployment} /> }]
 			: []),
 		...(reason ? [{ label: t("fact.reason"), value: reason }] : []),
 		...(rollbackOfId

@@ -77,6 +77,8 @@ const blank = {
 	sha: "",
 	fixes: "",
 	waiting: "",
+	workflow: "",
+	conclusion: "",
 	status: "",
 	place: "",
 	path: "",

@@ -1,0 +1,78 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { useProblemText } from "#components/api/use-problem-text.ts";
+import { workflowsQuery } from "#components/pipelines/queries.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Sheet } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Select } from "#components/ui/select.tsx";
+import type { PlaceWay, Way, WayKind } from "#server/deployments/ways/schema.ts";
+import { initialWay } from "./initial-way.ts";
+import { useSetWay } from "./queries.ts";
+import { WorkflowWayFields } from "./workflow-way-fields.tsx";
+
+type Props = { service: string; place: PlaceWay; onClose: () => void };
+const kinds = ["patch", "workflow"] as const satisfies readonly WayKind[];
+
+/** Chooses the way for one environment of a service. */
+export function WaySheet({ service, place, onClose }: Props) {
+	const t = useTranslations("ways");
+	const text = useProblemText();
+	const { environment } = place;
+	const [way, setWay] = useState<Way>(place.way);
+	const workflows = useQuery(workflowsQuery(service)).data?.items.filter(({ inputs }) => inputs !== null);
+	const save = useSetWay(service, t("saved", { environment: environment.title }), onClose);
+	const first = workflows?.[0];
+	const choose = (kind: string) => {
+		if (kind === "patch") setWay({ kind });
+		else if (first) setWay(place.way.kind === "workflow" ? place.way : initialWay(first));
+	};
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		save.mutate({ environment: environment.name, way });
+	};
+	return (
+		<Sheet
+			open
+			onOpenChange={(open) => !open && onClose()}
+			title={t("sheetTitle", { environment: environment.title })}
+			description={t("about")}
+			footer={
+				<>
+					<Button onClick={onClose}>{t("cancel")}</Button>
+					<Button look="primary" type="submit" form="way" busy={save.isPending}>
+						{t("save", { environment: environment.title })}
+					</Button>
+				</>
+			}
+		>
+			<form id="way" className="space-y-4" onSubmit={submit}>
+				<Field label={t("way")} hint={workflows?.length === 0 ? t("noWorkflows") : t(`hint.${way.kind}`)}>
+					{(wiring) => (
+						<Select
+							{...wiring}
+							value={way.kind}
+							onChange={(event) => choose(event.target.value)}
+							options={kinds.map((value) => ({
+								value,
+								label: t(`kind.${value}`),
+								disabled: value === "workflow" && !first && way.kind !== value,
+							}))}
+						/>
+					)}
+				</Field>
+				{way.kind === "workflow" && workflows && (
+					<WorkflowWayFields way={way} workflows={workflows} onChange={setWay} />
+				)}
+				{save.error && (
+					<p role="alert" className="text-failing">
+						{text(save.error)}
+					</p>
+				)}
+			</form>
+		</Sheet>
+	);
+}
