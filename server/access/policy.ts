@@ -64,6 +64,8 @@ export const policy = {
 	"hold.lift": { anyTeam: operators, ownTeam: keepers, machines: true, scope: "deploy" },
 	"environment.configure": { anyTeam: operators, ownTeam: keepers, scope: "operate" },
 	"workloads.read": read,
+	/** Programs write more into their logs than a screen should show to everybody. */
+	"logs.read": { anyTeam: builders, ownTeam: everyone, machines: true, scope: "read" },
 	"workload.operate": { anyTeam: operators, ownTeam: builders, machines: true, scope: "operate" },
 	"metrics.read": read,
 	"incidents.read": read,

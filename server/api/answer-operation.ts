@@ -5,6 +5,7 @@ import { authorize } from "#server/access/authorize.ts";
 import { Problem } from "#server/platform/errors.ts";
 import { limitHeaders, tooManyRequests } from "#server/platform/rate-limit.ts";
 import { telemetry } from "#server/platform/telemetry.ts";
+import { answerStream } from "./answer-stream.ts";
 import { checkOrigin } from "./check-origin.ts";
 import { limitCaller } from "./limit-caller.ts";
 import type { Operation } from "./operation.ts";
@@ -44,7 +45,9 @@ async function attempt(c: Context, declared: Operation, { requestId, status, ref
 		const params = declared.params?.strict().parse(refuseUnstorable(c.req.param())) ?? {};
 		const query = declared.query?.strict().parse(refuseUnstorable(queryOf(c))) ?? {};
 		const body = declared.body ? declared.body.parse(refuseUnstorable(await readJson(c))) : undefined;
-		const { answer, again } = await runOnce(c, declared, { actor, params, query, body, requestId });
+		const asked = { actor, params, query, body, requestId };
+		if (declared.streams) return await answerStream(c.req.raw, declared, asked);
+		const { answer, again } = await runOnce(c, declared, { ...asked, signal: c.req.raw.signal });
 		const result = again ? answer : declared.response.parse(answer);
 		return c.newResponse(JSON.stringify(result), status as 200, {
 			"content-type": "application/json",

@@ -74,7 +74,10 @@ function mount(app: OpenAPIHono, declared: Operation): void {
 			...(declared.body && { body: { content: { "application/json": { schema: declared.body } }, required: true } }),
 		},
 		responses: {
-			[status]: { description: "Success", content: { "application/json": { schema: declared.response } } },
+			[status]: {
+				description: declared.streams ? "Success: one JSON object per line, until the caller goes" : "Success",
+				content: { [declared.streams ? "application/x-ndjson" : "application/json"]: { schema: declared.response } },
+			},
 			default: { description: "Problem", content: { "application/problem+json": { schema: problemSchema } } },
 		},
 	});

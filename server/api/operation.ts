@@ -11,6 +11,8 @@ export type Call<P extends Shape, Q extends Shape, B extends z.ZodType> = {
 	query: z.output<Q>;
 	body: z.output<B>;
 	requestId: string;
+	/** Aborts when the caller goes, and for a stream also when the session ends. */
+	signal: AbortSignal;
 };
 
 /** One operation of the HTTP API. Its schemas validate, and the OpenAPI document is made from them. */
@@ -30,8 +32,10 @@ export type Operation<
 	params?: P;
 	query?: Q;
 	body?: B;
-	/** Form of the answer; fields beyond it are stripped. */
+	/** Form of the answer, of one line of it when it is a stream; fields beyond it are stripped. */
 	response: O;
+	/** The answer is a stream: JSON lines (NDJSON) for as long as the caller stays. */
+	streams?: true;
 	/** The answer tells a secret once, so it is never kept to be told again. */
 	answerIsSecret?: true;
 	/** Status of success; default 200. */
@@ -44,6 +48,18 @@ export function operation<P extends Shape, Q extends Shape, B extends z.ZodType,
 	declared: Operation<P, Q, B, O>,
 ): Operation {
 	return declared as unknown as Operation;
+}
+
+type Streaming<P extends Shape, Q extends Shape, O extends z.ZodType> = Omit<
+	Operation<P, Q, z.ZodUndefined, O>,
+	"run" | "method" | "body" | "status"
+> & { run: (call: Call<P, Q, z.ZodUndefined>) => AsyncIterable<z.input<O>> };
+
+/** Declares a read whose answer goes on line by line. It must end when `signal` aborts. */
+export function streaming<P extends Shape, Q extends Shape, O extends z.ZodType>(
+	declared: Streaming<P, Q, O>,
+): Operation {
+	return { ...declared, method: "get", streams: true } as unknown as Operation;
 }
 
 /** A page of a list: `items`, and the cursor of the next page or null. */

@@ -1,18 +1,20 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { request } from "undici";
 import { z } from "zod";
 import { config } from "./config/load.ts";
 import { db } from "./database.ts";
 import { Problem, unavailable } from "./errors.ts";
 import { log } from "./log.ts";
+import { Streamed } from "./streamed.ts";
 
 /** A call that web may make to the worker: name, form of its input, form of its answer. */
 export type Call<I, O> = { name: string; input: z.ZodType<I>; output: z.ZodType<O> };
 
 export const defineCall = <I, O>(call: Call<I, O>): Call<I, O> => call;
 
-type Handler = (input: unknown) => Promise<unknown>;
+/** `signal` aborts when the caller has gone. */
+type Handler = (input: unknown, signal: AbortSignal) => Promise<unknown>;
 /** What the worker answers, by call name. */
 export type Handlers = Map<string, Handler>;
 
@@ -32,36 +34,42 @@ const maxAgeMs = 30_000;
 const sign = (timestamp: string, body: string) =>
 	createHmac("sha256", config().RPC_SECRET).update(`${timestamp}\n${body}`).digest();
 
-/** Calls the worker that holds `lease`; its address stands in the lease row. Throws Problem when nobody holds it or it does not answer. */
-export async function callWorker<I, O>(call: Call<I, O>, input: I, lease = "worker"): Promise<O> {
+export const workerAway = (): Problem =>
+	unavailable(
+		"worker-away",
+		"The worker does not answer at the moment, so nothing outside can be asked. It is usually back within seconds.",
+	);
+
+/** A signed call to the worker that holds `lease`; its address stands in the lease row. Throws Problem when nobody holds it. */
+export async function signedCall(asked: { call: string; input: unknown }, lease: string) {
 	const holder = await db().lease.findUnique({ where: { name: lease } });
-	if (!holder?.address || holder.until < new Date()) {
-		throw unavailable(
-			"worker-away",
-			"The worker does not answer at the moment, so nothing outside can be asked. It is usually back within seconds.",
-		);
-	}
-	const body = JSON.stringify({ call: call.name, input });
+	if (!holder?.address || holder.until < new Date()) throw workerAway();
+	const body = JSON.stringify(asked);
 	const timestamp = String(Date.now());
-	const answered = await request(`${holder.address}/rpc`, {
-		method: "POST",
-		body,
-		headers: {
-			"content-type": "application/json",
-			"x-lazo-time": timestamp,
-			"x-lazo-signature": sign(timestamp, body).toString("hex"),
-		},
+	const headers = {
+		"content-type": "application/json",
+		"x-lazo-time": timestamp,
+		"x-lazo-signature": sign(timestamp, body).toString("hex"),
+	};
+	return { url: `${holder.address}/rpc`, method: "POST" as const, body, headers };
+}
+
+/** The problem that the worker answered with. */
+export const problemOf = (text: string): Problem => new Problem(problemSchema.parse(JSON.parse(text)));
+
+/** Calls the worker that holds `lease`. Throws Problem when nobody holds it or it does not answer. */
+export async function callWorker<I, O>(call: Call<I, O>, input: I, lease = "worker"): Promise<O> {
+	const { url, ...init } = await signedCall({ call: call.name, input }, lease);
+	const answered = await request(url, {
+		...init,
 		headersTimeout: 20_000,
 		bodyTimeout: 20_000,
 		signal: AbortSignal.timeout(20_000),
 	}).catch(() => {
-		throw unavailable(
-			"worker-away",
-			"The worker does not answer at the moment, so nothing outside can be asked. It is usually back within seconds.",
-		);
+		throw workerAway();
 	});
 	const text = await answered.body.text();
-	if (answered.statusCode !== 200) throw new Problem(problemSchema.parse(JSON.parse(text)));
+	if (answered.statusCode !== 200) throw problemOf(text);
 	return call.output.parse(JSON.parse(text));
 }
 
@@ -74,13 +82,28 @@ export function serveCalls(
 	plain: (request: PlainRequest) => Promise<{ status: number; type: string; body: string } | null>,
 ): Server {
 	return createServer((request, response) => {
-		void respond(request, handlers, plain).then(({ status, type, body }) => {
+		const gone = new AbortController();
+		response.once("close", () => gone.abort());
+		const signal = gone.signal;
+		void respond(request, { handlers, plain, signal }).then((answered) => {
+			if (answered instanceof Streamed) return send(answered, response, signal);
+			const { status, type, body } = answered;
 			response.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(body);
 		});
 	});
 }
 
-async function respond(request: IncomingMessage, handlers: Handlers, plain: Parameters<typeof serveCalls>[1]) {
+/** A stream that fails in the middle is cut, so that its reader does not take it for complete. */
+async function send(streamed: Streamed, response: ServerResponse, signal: AbortSignal): Promise<void> {
+	await streamed.sendTo(response, signal).catch((error: unknown) => {
+		log.error({ error: error instanceof Error ? error.stack : String(error) }, "a stream to web failed");
+		response.destroy();
+	});
+}
+
+type Serving = { handlers: Handlers; plain: Parameters<typeof serveCalls>[1]; signal: AbortSignal };
+
+async function respond(request: IncomingMessage, { handlers, plain, signal }: Serving) {
 	try {
 		const { method, url: path = "/", headers } = request;
 		if (method === "GET")
@@ -94,7 +117,8 @@ async function respond(request: IncomingMessage, handlers: Handlers, plain: Para
 		const { call, input } = z.object({ call: z.string(), input: z.unknown() }).parse(JSON.parse(body));
 		const handler = handlers.get(call);
 		if (!handler) return json(404, { status: 404, code: "unknown-call", detail: `There is no call "${call}".` });
-		return json(200, await handler(input));
+		const result = await handler(input, signal);
+		return result instanceof Streamed ? result : json(200, result);
 	} catch (error) {
 		if (error instanceof Problem)
 			return json(error.status, {

@@ -22,14 +22,14 @@ export const podLogCall = defineCall({
 
 type Asked = { podId: string; container?: string | undefined; previous: boolean; tail: number };
 
-/** The end of a pod's log, of its first container unless named. Throws Problem 404, 503 when the cluster or worker is away. */
+/** The end of a pod's log, of its first container unless named. Throws Problem 403, 404, 503 when the cluster or worker is away. */
 export async function getPodLog(actor: Actor, { podId, container, previous, tail }: Asked): Promise<PodLog> {
 	const pod = await db().pod.findUnique({
 		where: { id: podId },
 		include: { workload: { include: { service: true } } },
 	});
 	if (!pod) throw notFound("pod", podId);
-	await authorize(actor, "workloads.read", {
+	await authorize(actor, "logs.read", {
 		teamId: pod.workload?.service?.ownerTeamId ?? null,
 		subject: { kind: "pod", id: podId },
 	});

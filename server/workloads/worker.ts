@@ -5,11 +5,14 @@ import { db } from "#server/platform/database.ts";
 import { workQueue } from "#server/platform/jobs.ts";
 import { whileHolding } from "#server/platform/lease.ts";
 import { answer } from "#server/platform/rpc.ts";
+import { answerStream } from "#server/platform/rpc-stream.ts";
 import type { Stop, WorkerFeature } from "#server/worker/feature.ts";
 import { podLogCall } from "./get-pod-log.ts";
 import { answerPodLog } from "./internal/answer-pod-log.ts";
 import { watchAddedClusters } from "./internal/watch-added-clusters.ts";
 import { watchCluster } from "./internal/watch-cluster.ts";
+import { logsCall } from "./logs/logs-call.ts";
+import { streamLogs } from "./logs/stream-logs.ts";
 import { carryOutChange } from "./operate/carry-out-change.ts";
 import { operateQueue } from "./operate/queue.ts";
 import { tickChanges } from "./operate/tick-changes.ts";
@@ -19,6 +22,7 @@ export const workloadsWorker: WorkerFeature = {
 	name: "workloads",
 	start: async ({ handlers, address }) => {
 		answer(handlers, podLogCall, answerPodLog);
+		answerStream(handlers, logsCall, streamLogs);
 		await workQueue(operateQueue, ({ changeId }) => carryOutChange(changeId));
 		const file = config().KUBERNETES_KUBECONFIG_FILE;
 		const stops: Stop[] = [whileHolding("workload-changes", null, tickChanges)];

@@ -1,11 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { getPodLog } from "#server/workloads/get-pod-log.ts";
 import { listServiceWorkloads } from "#server/workloads/list-service-workloads.ts";
+import { followLogs } from "#server/workloads/logs/follow-logs.ts";
+import { logEventSchema, logQuerySchema } from "#server/workloads/logs/schema.ts";
 import { listChanges } from "#server/workloads/operate/list-changes.ts";
 import { operateWorkload } from "#server/workloads/operate/operate-workload.ts";
 import { operateSchema, workloadChangeSchema } from "#server/workloads/operate/schema.ts";
 import { podLogQuerySchema, podLogSchema, workloadSchema } from "#server/workloads/schema.ts";
-import { type Operation, operation } from "../operation.ts";
+import { type Operation, operation, streaming } from "../operation.ts";
 
 const name = z.string().min(1).max(253);
 
@@ -47,12 +49,22 @@ export const workloadsOperations: Operation[] = [
 	operation({
 		method: "get",
 		path: "/pods/{id}/log",
-		action: "workloads.read",
+		action: "logs.read",
 		tag: "Workloads",
 		summary: "The end of a container's log",
 		params: z.object({ id: z.uuid() }),
 		query: podLogQuerySchema,
 		response: podLogSchema,
 		run: ({ actor, params, query }) => getPodLog(actor, { podId: params.id, ...query }),
+	}),
+	streaming({
+		path: "/services/{service}/environments/{environment}/logs",
+		action: "logs.read",
+		tag: "Workloads",
+		summary: "The logs of all pods of a service as one, live, or of a range of time",
+		params: z.object({ service: name, environment: name }),
+		query: logQuerySchema,
+		response: logEventSchema,
+		run: ({ actor, params, query, signal }) => followLogs(actor, { ...params, ...query }, signal),
 	}),
 ];

@@ -6,14 +6,15 @@ import type { Handlers } from "#server/platform/rpc.ts";
 import { createTestDatabase } from "#server/platform/testing/database.ts";
 import { workloadsWorker } from "../worker.ts";
 
-const handlers: Handlers = new Map();
+/** What the worker answers to web. */
+export const workerHandlers: Handlers = new Map();
 
 /** Runs what the worker does for deployments and workloads in this process. Returns how to stop it. */
 export async function startWorkerFeatures(): Promise<() => Promise<void>> {
 	await startJobs(true);
 	const stops: (() => Promise<void>)[] = [];
 	for (const feature of [deploymentsWorker, workloadsWorker]) {
-		stops.push(await feature.start({ handlers, address: "http://127.0.0.1:1" }));
+		stops.push(await feature.start({ handlers: workerHandlers, address: "http://127.0.0.1:1" }));
 	}
 	return async () => {
 		for (const stop of stops.reverse()) await stop();
@@ -23,7 +24,7 @@ export async function startWorkerFeatures(): Promise<() => Promise<void>> {
 
 /** Asks as web does, without the wire. */
 export async function sendHandlers(call: string, input: unknown) {
-	return rollbackPreviewSchema.parse(await handlers.get(call)?.(input));
+	return rollbackPreviewSchema.parse(await workerHandlers.get(call)?.(input, new AbortController().signal));
 }
 
 /** A fresh database, a cluster of real processes and the worker's part on both; `stop` takes all of it away. For tests. */

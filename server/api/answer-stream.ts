@@ -1,0 +1,75 @@
+import { findActor } from "#server/access/authenticate.ts";
+import type { Actor } from "#server/platform/actor.ts";
+import { subscribe } from "#server/platform/live/feed.ts";
+import { log } from "#server/platform/log.ts";
+import { begun } from "#server/platform/streamed.ts";
+import type { Operation } from "./operation.ts";
+
+const recheckMs = 15_000;
+const encoder = new TextEncoder();
+type Asked = Omit<Parameters<Operation["run"]>[0], "signal">;
+
+/**
+ * Answers with the lines of a streaming operation, as fast as the caller reads. It ends with the lines, when the caller goes
+ * and when the session or token ends. What fails before the first line is thrown; later it cuts the answer.
+ */
+export async function answerStream(request: Request, declared: Operation, asked: Asked): Promise<Response> {
+	const end = new AbortController();
+	const signal = AbortSignal.any([request.signal, end.signal]);
+	const answer = await declared.run({ ...asked, signal });
+	const lines = await begun(answer as AsyncIterable<unknown>);
+	const stop = whileSignedIn(request.headers, asked.actor, () => end.abort());
+	const finish = () => {
+		stop();
+		end.abort();
+		// Nobody asks for the next line any more, so that the lines must be told that they end.
+		void lines.return(undefined).catch(() => {});
+	};
+	request.signal.addEventListener("abort", finish, { once: true });
+	const body = new ReadableStream<Uint8Array>({
+		pull: async (controller) => {
+			try {
+				const { value, done } = await lines.next();
+				if (!done) return controller.enqueue(encoder.encode(`${JSON.stringify(declared.response.parse(value))}\n`));
+				finish();
+				controller.close();
+			} catch (error) {
+				finish();
+				log.warn({ requestId: asked.requestId, error: String(error) }, "a stream ended early");
+				controller.error(error);
+			}
+		},
+		cancel: finish,
+	});
+	return new Response(body, {
+		headers: {
+			"content-type": "application/x-ndjson; charset=utf-8",
+			// Nobody on the way may hold lines back to compress or gather them.
+			"cache-control": "private, no-store, no-transform",
+			"x-accel-buffering": "no",
+			"x-request-id": asked.requestId,
+		},
+	});
+}
+
+/** Calls `onEnd` as soon as the session or token is no longer valid. Returns how to stop. */
+function whileSignedIn(headers: Headers, actor: Actor, onEnd: () => void): () => void {
+	const recheck = () =>
+		// While the database is away nobody can be checked; the stream stays.
+		void findActor(headers)
+			.then((found) => found ?? onEnd())
+			.catch(() => {});
+	const own = keysAbout(actor);
+	const unsubscribe = subscribe(({ keys }) => keys.some((key) => own.includes(key)) && recheck());
+	const timer = setInterval(recheck, recheckMs).unref();
+	return () => {
+		clearInterval(timer);
+		unsubscribe();
+	};
+}
+
+function keysAbout(actor: Actor): string[] {
+	if (actor.kind === "person") return [`session:${actor.sessionId}`, `person:${actor.id}`];
+	if (actor.kind === "token") return [`token:${actor.id}`, `person:${actor.personId}`];
+	return [];
+}
