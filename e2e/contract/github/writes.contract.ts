@@ -84,3 +84,48 @@ describe("deployments", () => {
 		await expectDescribed(listed, `GET ${template}/deployments`, 200);
 	});
 });
+
+describe("files, branches and pull requests", () => {
+	const path = `contract/${Date.now()}.yaml`;
+	const file = `${repo}/contents/${path}`;
+	const base64 = (text: string) => Buffer.from(text).toString("base64");
+	const put = (body: object) => ask(file, { method: "PUT", body: { message: "by a contract", ...body } });
+	const operation = `PUT ${template}/contents/{path}`;
+	const written = z.object({ content: z.object({ sha: z.string() }), commit: z.object({ sha: z.string() }) });
+
+	it("writes a file of a branch once for every version of it that was read", async () => {
+		const created = await expectDescribed(await put({ content: base64("one: 1\n") }), operation, 201);
+		const { sha } = written.parse(created).content;
+		const changed = await expectDescribed(await put({ content: base64("one: 2\n"), sha }), operation, 200);
+		expect((await put({ content: base64("one: 3\n"), sha })).status).toBe(409);
+		expect((await put({ content: base64("one: 3\n") })).status).toBe(422);
+		const read = z.object({ sha: z.string(), content: z.string() }).parse(await (await ask(file)).json());
+		expect(read.sha).toBe(written.parse(changed).content.sha);
+		expect(Buffer.from(read.content, "base64").toString()).toBe("one: 2\n");
+	});
+
+	it("opens a pull request of a new branch, closes and opens it again, and merges it", async () => {
+		const branch = `contract-${Date.now()}`;
+		const main = z.object({ object: z.object({ sha: z.string() }) });
+		const { object } = main.parse(await (await ask(`${repo}/git/ref/heads/main`)).json());
+		const refs = { method: "POST", body: { ref: `refs/heads/${branch}`, sha: object.sha } };
+		await expectDescribed(await ask(`${repo}/git/refs`, refs), `POST ${template}/git/refs`, 201);
+		expect((await ask(`${repo}/git/refs`, refs)).status).toBe(422);
+		const body = { title: "by a contract", head: branch, base: "main" };
+		expect((await ask(`${repo}/pulls`, { method: "POST", body })).status).toBe(422);
+		const { sha } = z.object({ sha: z.string() }).parse(await (await ask(`${file}?ref=${branch}`)).json());
+		expect((await put({ content: base64("one: 4\n"), sha, branch })).status).toBe(200);
+		const opened = await ask(`${repo}/pulls`, { method: "POST", body });
+		const pull = await expectDescribed(opened, `POST ${template}/pulls`, 201);
+		const one = `${repo}/pulls/${z.object({ number: z.number() }).parse(pull).number}`;
+		for (const state of ["closed", "open"]) {
+			const changed = await ask(one, { method: "PATCH", body: { state } });
+			expect(await expectDescribed(changed, `PATCH ${template}/pulls/{pull_number}`, 200)).toMatchObject({ state });
+		}
+		const merged = await ask(`${one}/merge`, { method: "PUT", body: {} });
+		await expectDescribed(merged, `PUT ${template}/pulls/{pull_number}/merge`, 200);
+		expect(await (await ask(one)).json()).toMatchObject({ state: "closed", merged: true });
+		const read = z.object({ content: z.string() }).parse(await (await ask(file)).json());
+		expect(Buffer.from(read.content, "base64").toString()).toBe("one: 4\n");
+	});
+});

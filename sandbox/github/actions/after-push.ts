@@ -44,7 +44,8 @@ async function followPulls(context: Context, at: Push & { branch: string; update
 	}
 }
 
-async function emitPull(
+/** Tells whoever listens what became of a pull request. */
+export async function emitPull(
 	context: Context,
 	at: { pull: PullRecord; login: string; action: string; before?: string; after?: string },
 ): Promise<void> {

@@ -12,6 +12,8 @@ import { type ApiAnswer, ApiError, type ApiRequest, notFound, ok, type Repositor
 import { match, pathSegments, type Routes } from "./router.ts";
 import { runRoutes } from "./run-routes.ts";
 import { workflowRoutes } from "./workflow-routes.ts";
+import { writeFileRoutes } from "./write-file-routes.ts";
+import { writePullRoutes } from "./write-pull-routes.ts";
 
 // Order matters where one pattern takes whatever follows: `/commits/:ref/pulls` before `/commits/*ref`.
 const repositoryRoutes: Routes<RepositoryRequest> = {
@@ -20,6 +22,8 @@ const repositoryRoutes: Routes<RepositoryRequest> = {
 	...workflowRoutes,
 	...deploymentRoutes,
 	...contentRoutes,
+	...writeFileRoutes,
+	...writePullRoutes,
 	...hookRoutes,
 	...gitRoutes,
 };

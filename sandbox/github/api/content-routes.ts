@@ -27,7 +27,7 @@ export const contentRoutes: Routes<RepositoryRequest> = {
 	},
 };
 
-type TreeEntry = { path: string; mode: string; type: string; sha: string; size: number | null };
+export type TreeEntry = { path: string; mode: string; type: string; sha: string; size: number | null };
 
 async function treeHash(request: RepositoryRequest): Promise<string> {
 	const hash = request.params.ref ?? "";
@@ -37,7 +37,8 @@ async function treeHash(request: RepositoryRequest): Promise<string> {
 	return hash;
 }
 
-async function listTree(folder: string, tree: string, recursive: boolean): Promise<TreeEntry[]> {
+/** The entries of a tree, in Git's order. */
+export async function listTree(folder: string, tree: string, recursive: boolean): Promise<TreeEntry[]> {
 	const output = await runGit(folder, ["ls-tree", "-l", "-z", ...(recursive ? ["-r", "-t"] : []), tree]);
 	return output
 		.split("\0")
@@ -70,7 +71,8 @@ async function contents(request: RepositoryRequest, rawPath: string) {
 	return ok({ ...entryJson(request, ref, { ...found, path }), content: `${encoded}\n`, encoding: "base64" });
 }
 
-function entryJson(request: RepositoryRequest, ref: string, entry: TreeEntry) {
+/** GitHub's description of a file or folder, without its content. */
+export function entryJson(request: RepositoryRequest, ref: string, entry: TreeEntry) {
 	const slug = `${organisation}/${request.repository.name}`;
 	const place = entry.path.split("/").map(encodeURIComponent).join("/");
 	const self = `${api(request)}/contents/${place}?ref=${encodeURIComponent(ref)}`;
