@@ -10,6 +10,7 @@ import { ServiceDeployments } from "#components/deployments/service-deployments.
 import { WaysCard } from "#components/deployments/ways-card.tsx";
 import { OpenIncidents } from "#components/incidents/open-incidents.tsx";
 import { Rail } from "#components/loop/rail.tsx";
+import { GatesCard } from "#components/metrics/gates-card.tsx";
 import { SignalsSparkline } from "#components/metrics/signals-sparkline.tsx";
 import { RunTable } from "#components/pipelines/run-table.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -52,6 +53,7 @@ export function ServiceView({ name, tab }: { name: string; tab: ServiceTab }) {
 						{tab === "deployments" && (
 							<div className="space-y-4">
 								<WaysCard service={name} />
+								<GatesCard service={name} />
 								<ServiceDeployments service={name} />
 							</div>
 						)}

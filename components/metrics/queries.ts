@@ -1,6 +1,8 @@
-import { withQuery } from "#components/api/client.ts";
+import { apiFetch, withQuery } from "#components/api/client.ts";
 import { apiQuery } from "#components/api/query.ts";
+import { useAct } from "#components/api/use-act.ts";
 import type { Place } from "#server/deployments/schema.ts";
+import type { MetricGate, PlaceGates } from "#server/metrics/gates/schema.ts";
 import type { Signals } from "#server/metrics/schema.ts";
 import type { Verdict } from "#server/metrics/verdicts/schema.ts";
 
@@ -24,6 +26,20 @@ export const signalsQuery = (place: { service: string; environment: string }, la
 /** How a deployment changed what is measured. */
 export const verdictQuery = (deploymentId: string) =>
 	apiQuery<{ verdict: Verdict | null }>(`/deployments/${path(deploymentId)}/verdict`, [`deployment:${deploymentId}`]);
+
+/** What must hold while a version of a service is watched, by environment. */
+export const metricGatesQuery = (service: string) =>
+	apiQuery<{ items: PlaceGates[] }>(`/services/${path(service)}/metric-gates`, ["service-environments"]);
+
+/** Chooses the gates of a place; the form shows the error itself. */
+export const useSetMetricGates = (service: string, done: string, onDone: () => void) =>
+	useAct({
+		act: ({ environment, gates }: { environment: string; gates: MetricGate[] }) =>
+			apiFetch<object>(`/services/${path(service)}/environments/${path(environment)}/metric-gates`, {
+				...{ method: "PUT", body: { gates } },
+			}),
+		...{ done, onDone, quiet: true },
+	});
 
 /** Which services run where, to choose from. */
 export const placesQuery = () =>

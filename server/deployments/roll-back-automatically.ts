@@ -49,6 +49,12 @@ export async function rollBackBecauseOfAlert(about: {
 	});
 }
 
+/** Takes back a deployment that failed a metric gate of its place, unless the place wants nothing done by itself. Safe to repeat. */
+export async function rollBackBecauseOfGate(deploymentId: string, signal: string): Promise<string | null> {
+	const settings = ["on-failure", "on-failure-or-alert"];
+	return rollBackByItself(deploymentId, { settings, reason: `auto-rollback: metric gate ${signal}` });
+}
+
 async function rollBackByItself(deploymentId: string, cause: Cause): Promise<string | null> {
 	const deployment = await db().deployment.findUnique({
 		where: { id: deploymentId },

@@ -3,6 +3,7 @@ import { answer } from "#server/platform/rpc.ts";
 import type { WorkerFeature } from "#server/worker/feature.ts";
 import { computeBudgets } from "./budgets/compute-budgets.ts";
 import { signalsCall } from "./calls.ts";
+import { watchGates } from "./gates/watch-gates.ts";
 import { readSignals } from "./read-signals.ts";
 import { judgeDeployments } from "./verdicts/judge-deployments.ts";
 
@@ -13,6 +14,7 @@ export const metricsWorker: WorkerFeature = {
 		const stops = [
 			whileHolding("verdicts", null, judgeDeployments),
 			whileHolding("error-budgets", null, computeBudgets),
+			whileHolding("metric-gates", null, watchGates),
 		];
 		return async () => {
 			await Promise.all(stops.map((stop) => stop()));

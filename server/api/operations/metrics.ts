@@ -1,5 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { withIncidentMarkers } from "#server/incidents/list-incident-markers.ts";
+import { listMetricGates } from "#server/metrics/gates/list-metric-gates.ts";
+import { metricGatesSchema, placeGatesSchema } from "#server/metrics/gates/schema.ts";
+import { setMetricGates } from "#server/metrics/gates/set-metric-gates.ts";
 import { getSignals } from "#server/metrics/get-signals.ts";
 import { signalsQuerySchema, signalsSchema } from "#server/metrics/schema.ts";
 import { getVerdict } from "#server/metrics/verdicts/get-verdict.ts";
@@ -17,6 +20,30 @@ export const metricsOperations: Operation[] = [
 		query: signalsQuerySchema,
 		response: signalsSchema,
 		run: async ({ actor, params, query }) => withIncidentMarkers(await getSignals(actor, params, query)),
+	}),
+	operation({
+		method: "get",
+		path: "/services/{service}/metric-gates",
+		action: "deployments.read",
+		tag: "Metrics",
+		summary: "What must hold while a version of a service is watched, by environment",
+		params: z.object({ service: z.string().min(1).max(100) }),
+		response: z.object({ items: z.array(placeGatesSchema) }),
+		run: ({ actor, params }) => listMetricGates(actor, params.service),
+	}),
+	operation({
+		method: "put",
+		path: "/services/{service}/environments/{environment}/metric-gates",
+		action: "environment.configure",
+		tag: "Metrics",
+		summary: "Say what must hold while a version is watched; what does not is rolled back by itself",
+		params: z.object({ service: z.string().min(1).max(100), environment: z.string().min(1).max(100) }),
+		body: z.strictObject({ gates: metricGatesSchema }),
+		response: z.object({ ok: z.literal(true) }),
+		run: async ({ actor, params, body }) => {
+			await setMetricGates(actor, params, body.gates);
+			return { ok: true as const };
+		},
 	}),
 	operation({
 		method: "get",

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { rollBackBecauseOfGate } from "#server/deployments/roll-back-automatically.ts";
+import { automation } from "#server/platform/actor.ts";
+import { config } from "#server/platform/config/load.ts";
+import { db } from "#server/platform/database.ts";
+import { recordEvent } from "#server/platform/events.ts";
+import { log } from "#server/platform/log.ts";
+import { transaction } from "#server/platform/transaction.ts";
+import { Prisma } from "../../../prisma/generated/client.ts";
+import { readSignals } from "../read-signals.ts";
+import { gateStep, judgeGate } from "./judge-gate.ts";
+import { type GateFinding, type MetricGate, metricGatesSchema } from "./schema.ts";
+
+const everyMs = 5_000;
+const atOnce = 100;
+
+/** Holds every deployment that is watched against the gates of its place, until `signal` aborts. */
+export async function watchGates(signal: AbortSignal): Promise<void> {
+	while (!signal.aborted) {
+		await watchOnce(new Date()).catch((error: Error) =>
+			log.warn({ error: error.message }, "watching metric gates failed"),
+		);
+		await sleep(everyMs, undefined, { signal }).catch(() => {});
+	}
+}
+
+/** One round over the deployments that are watched now; one that cannot be judged holds up no other. */
+export async function watchOnce(now: Date): Promise<void> {
+	const watched = await db().deployment.findMany({
+		where: { kind: "deploy", status: "watching", rolledOutAt: { not: null }, rolledBackBy: null },
+		include,
+		orderBy: { rolledOutAt: "desc" },
+		take: atOnce,
+	});
+	for (const deployment of watched) {
+		await watch(deployment, now).catch((error: Error) =>
+			log.warn({ deployment: deployment.id, error: error.message }, "judging metric gates failed"),
+		);
+	}
+}
+
+const include = { service: true, environment: true } satisfies Prisma.DeploymentInclude;
+type Watched = Prisma.DeploymentGetPayload<{ include: typeof include }>;
+
+async function watch(deployment: Watched, now: Date): Promise<void> {
+	const { serviceId, environmentId } = deployment;
+	const place = await db().serviceEnvironment.findUnique({
+		where: { serviceId_environmentId: { serviceId, environmentId }, metricGates: { not: Prisma.AnyNull } },
+		include: { targets: { select: { namespace: true } } },
+	});
+	const gates = metricGatesSchema.safeParse(place?.metricGates).data ?? [];
+	if (!place || gates.length === 0) return;
+	const namespaces = [...new Set(place.targets.map(({ namespace }) => namespace))];
+	const findings = await judge(deployment, { gates, namespaces, now });
+	const failed = findings.find(({ state }) => state === "fail");
+	if (failed) await fail(deployment, failed);
+}
+
+type About = { gates: MetricGate[]; namespaces: string[]; now: Date };
+
+/** What each gate finds; nothing while no Prometheus answers, which is no failure of the version. */
+async function judge(deployment: Watched, { gates, namespaces, now }: About): Promise<GateFinding[]> {
+	const { startedAt, rolledOutAt } = deployment;
+	if (!startedAt || !rolledOutAt) return [];
+	const place = { service: deployment.service.name, environment: deployment.environment.name, namespaces };
+	const windowMs = config().WATCH_WINDOW_SECONDS * 1_000;
+	const span = (from: Date, to: Date) => ({ start: onStep(from), end: onStep(to), step: gateStep });
+	const [before, after] = await Promise.all([
+		readSignals({ ...place, ...span(new Date(startedAt.getTime() - windowMs), startedAt) }),
+		readSignals({ ...place, ...span(rolledOutAt, now) }),
+	]);
+	if ([before, after].some(({ problem }) => problem !== null && problem.code !== "no-series")) return [];
+	const sinceMs = now.getTime() - rolledOutAt.getTime();
+	return gates.map((gate) => judgeGate(gate, { before: before.signals, after: after.signals, sinceMs }));
+}
+
+const onStep = (date: Date) => Math.floor(date.getTime() / 1_000 / gateStep) * gateStep;
+
+/** Tells it once, and takes the version back where the place asks for that. */
+async function fail({ id, serviceId, service, environment }: Watched, finding: GateFinding): Promise<void> {
+	const type = "deployment.gate-failed";
+	const { gate, value, limit, unit, reason } = finding;
+	const subject = { kind: "deployment", id };
+	await transaction(async (tx) => {
+		if (await tx.loopEvent.findFirst({ where: { type, subjectKind: subject.kind, subjectId: id } })) return;
+		await recordEvent(tx, {
+			...{ type, actor: automation("observer"), subject, serviceId, teamId: service.ownerTeamId },
+			data: { signal: gate.signal, code: reason, value, limit, unit, environment: environment.name },
+		});
+	});
+	await rollBackBecauseOfGate(id, gate.signal);
+}
