@@ -18,9 +18,14 @@ export async function apiFetch<T>(path: `/${string}`, init: Init = {}): Promise<
 		throw new ApiProblem({ status: 0, code: "offline", detail: "Lazo did not answer." });
 	});
 	if (response.ok) return (await response.json()) as T;
+	throw await problemOf(response);
+}
+
+/** Why an answer is no success; when the session has ended the browser goes to the sign-in page. */
+export async function problemOf(response: Response): Promise<ApiProblem> {
 	const problem = await readProblem(response);
 	if (problem.status === 401) goToSignIn();
-	throw new ApiProblem(problem);
+	return new ApiProblem(problem);
 }
 
 async function readProblem(response: Response): Promise<ProblemBody> {

@@ -28,6 +28,8 @@ const WorkloadsPanel = dynamic(() =>
 	import("#components/workloads/workloads-panel.tsx").then((panel) => panel.WorkloadsPanel),
 );
 
+const LogsPanel = dynamic(() => import("#components/workloads/logs/logs-panel.tsx").then((panel) => panel.LogsPanel));
+
 /** The page of a service: who owns it, how far its newest version has come, what runs where, what happened. */
 export function ServiceView({ name, tab }: { name: string; tab: ServiceTab }) {
 	const t = useTranslations("catalog");
@@ -58,6 +60,7 @@ export function ServiceView({ name, tab }: { name: string; tab: ServiceTab }) {
 							</div>
 						)}
 						{tab === "workloads" && <WorkloadsPanel service={name} />}
+						{tab === "logs" && <LogsPanel service={name} environments={service.environments} />}
 						{tab === "artifacts" && <ServiceArtifacts service={name} />}
 					</div>
 				</>
