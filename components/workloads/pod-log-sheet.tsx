@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Loaded } from "#components/api/loaded.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Sheet } from "#components/ui/dialog.tsx";
 import { Checkbox } from "#components/ui/field.tsx";
@@ -13,7 +14,7 @@ import type { Pod } from "#server/workloads/schema.ts";
 import { podLogQuery } from "./queries.ts";
 
 /** The end of a container's log, of the run before the last restart too. */
-export function PodLogSheet({ pod, onClose }: { pod: Pod; onClose: () => void }) {
+export function PodLogSheet({ pod, liveHref, onClose }: { pod: Pod; liveHref: string; onClose: () => void }) {
 	const t = useTranslations("workloads");
 	const [container, setContainer] = useState(pod.containers[0]?.name ?? "");
 	const [previous, setPrevious] = useState(false);
@@ -32,6 +33,9 @@ export function PodLogSheet({ pod, onClose }: { pod: Pod; onClose: () => void })
 				<Button size="sm" busy={query.isFetching} onClick={() => void query.refetch()}>
 					{t("readAgain")}
 				</Button>
+				<ButtonLink size="sm" href={liveHref}>
+					{t("followLive")}
+				</ButtonLink>
 			</div>
 			<Loaded query={query}>
 				{({ lines }) =>

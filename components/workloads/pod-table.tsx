@@ -16,8 +16,15 @@ const statusOf = (pod: Pod): StatusValue => {
 	return pod.reason && /Error|BackOff|Crash|Failed|OOM/.test(pod.reason) ? "failing" : "progressing";
 };
 
+type Props = {
+	pods: readonly Pod[];
+	label: string;
+	/** Where the logs of these pods are followed. */
+	logsHref: string;
+};
+
 /** Pods with state and reason, restarts with the last exit, requests and limits, node, age, log. */
-export function PodTable({ pods, label }: { pods: readonly Pod[]; label: string }) {
+export function PodTable({ pods, label, logsHref }: Props) {
 	const t = useTranslations("workloads");
 	const [shown, setShown] = useState<Pod | null>(null);
 	const columns: Column<Pod>[] = [
@@ -49,7 +56,7 @@ export function PodTable({ pods, label }: { pods: readonly Pod[]; label: string 
 		{
 			key: "restarts",
 			header: t("column.restarts"),
-			width: "170px",
+			width: "216px",
 			wide: true,
 			cell: (pod) => <Restarts pod={pod} />,
 		},
@@ -58,7 +65,7 @@ export function PodTable({ pods, label }: { pods: readonly Pod[]; label: string 
 			header: t("column.resources"),
 			width: "196px",
 			wide: true,
-			cell: (pod) => resources(pod.containers[0]),
+			cell: ({ containers }) => <Resources containers={containers} />,
 		},
 		{ key: "node", header: t("column.node"), width: "90px", wide: true, cell: (pod) => pod.node ?? "—" },
 		{
@@ -83,25 +90,44 @@ export function PodTable({ pods, label }: { pods: readonly Pod[]; label: string 
 	return (
 		<>
 			<DataTable label={label} columns={columns} rows={pods} rowKey={(pod) => pod.id} />
-			{shown && <PodLogSheet pod={shown} onClose={() => setShown(null)} />}
+			{shown && <PodLogSheet pod={shown} liveHref={`${logsHref}&pod=${shown.name}`} onClose={() => setShown(null)} />}
 		</>
 	);
 }
 
+/** How often, and how the run before ended: reason, exit code, when. */
 function Restarts({ pod }: { pod: Pod }) {
 	const t = useTranslations("workloads");
-	const last = pod.containers.find(({ lastReason, lastExitCode }) => lastReason ?? lastExitCode !== null);
+	const ended = pod.containers.filter(({ lastReason, lastExitCode }) => lastReason !== null || lastExitCode !== null);
+	const last = ended.toSorted((a, b) => (a.lastFinishedAt ?? "").localeCompare(b.lastFinishedAt ?? "")).at(-1);
 	if (pod.restarts === 0) return <span className="text-muted">0</span>;
 	return (
 		<span className="text-degraded">
 			{pod.restarts}
 			{last && ` · ${t("lastExit", { reason: last.lastReason ?? "—", code: String(last.lastExitCode ?? "—") })}`}
+			{last?.lastFinishedAt && (
+				<>
+					{" · "}
+					<Time value={last.lastFinishedAt} />
+				</>
+			)}
 		</span>
 	);
 }
 
-/** "50m / 500m · 64Mi / 256Mi": request and limit of CPU, then of memory. */
-function resources(container: Container | undefined): string {
-	const pair = (name: string) => `${container?.requests[name] ?? "—"} / ${container?.limits[name] ?? "—"}`;
+/** "50m / 500m · 64Mi / 256Mi": request and limit of CPU, then of memory; of each container on hover. */
+function Resources({ containers }: Pick<Pod, "containers">) {
+	const [first, ...others] = containers;
+	if (!first) return "—";
+	return (
+		<span title={containers.map((one) => `${one.name}: ${resources(one)}`).join("\n")}>
+			{resources(first)}
+			{others.length > 0 && <span className="text-muted"> +{others.length}</span>}
+		</span>
+	);
+}
+
+function resources({ requests, limits }: Container): string {
+	const pair = (name: string) => `${requests[name] ?? "—"} / ${limits[name] ?? "—"}`;
 	return `${pair("cpu")} · ${pair("memory")}`;
 }

@@ -60,7 +60,11 @@ function WorkloadCard({ service, workload }: { service: string; workload: Worklo
 				</span>
 			}
 		>
-			<PodTable pods={workload.pods} label={t("podsOf", { name })} />
+			<PodTable
+				pods={workload.pods}
+				label={t("podsOf", { name })}
+				logsHref={`/services/${service}?tab=logs&environment=${encodeURIComponent(environment ?? "")}`}
+			/>
 			{changeCause && (
 				<p className="truncate border-t px-3.5 py-2 text-muted text-xs">{t("changeCause", { changeCause })}</p>
 			)}
