@@ -103,6 +103,7 @@ function useSentence({ type, data, count }: FoldedEntry): string {
 		number: text("number"),
 		key: text("key"),
 		environment: text("environment"),
+		state: text("state"),
 		cause: words.cause(text("code") || text("cause")),
 		digest: text("digest").replace("sha256:", "").slice(0, 12),
 	});

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { Time } from "#components/ui/time.tsx";
 import type { ThreadNode } from "#server/insights/schema.ts";
 import { NodeState } from "./node-state.tsx";
+import { NodeVerdict } from "./node-verdict.tsx";
 
 type Props = {
 	title: string;
@@ -99,6 +100,9 @@ function ThreadCard({ node, isSubject, isFar, isChosen, onChoose }: CardProps) {
 				<p className="truncate text-faint text-xs">
 					{node.who && <>{node.who} · </>}
 					<Time value={node.at} />
+				</p>
+				<p className="truncate text-xs empty:hidden">
+					<NodeVerdict verdict={node.verdict} />
 				</p>
 			</div>
 		</div>

@@ -7,6 +7,8 @@ import { executeDeployment } from "./execute-deployment.ts";
 import { holdWorseVersion } from "./hold-worse-version.ts";
 import { dryRunRollback } from "./internal/dry-run-rollback.ts";
 import { dryRunCall } from "./preview-rollback.ts";
+import { commentOnPull } from "./pull-comments/comment-on-pull.ts";
+import { commentQueue } from "./pull-comments/queue.ts";
 import { executeQueue, reportQueue, rollBackQueue } from "./queues.ts";
 import { isOfPast } from "./record-past-deployment.ts";
 import { reportToGitHub } from "./report-to-github.ts";
@@ -21,6 +23,7 @@ export const deploymentsWorker: WorkerFeature = {
 		await workQueue(executeQueue, ({ deploymentId }) => executeDeployment(deploymentId));
 		await workQueue(rollBackQueue, ({ deploymentId }) => rollBackAutomatically(deploymentId));
 		await workQueue(reportQueue, ({ deploymentId }) => reportToGitHub(deploymentId));
+		await workQueue(commentQueue, ({ pullRequestId }) => commentOnPull(pullRequestId));
 		answer(handlers, dryRunCall, dryRunRollback);
 		answer(handlers, inspectRollbackCall, inspectRollback);
 		return whileHolding("rollouts", null, tickRollouts);

@@ -53,6 +53,8 @@ export const threadNodeSchema = z.object({
 	at: z.iso.datetime().nullable(),
 	environment: z.string().nullable(),
 	service: z.string().nullable(),
+	/** How a deployment changed what is measured; null for all else and while it is not known. */
+	verdict: z.string().nullable(),
 	/** Path of its page in Lazo. */
 	href: z.string().nullable(),
 });

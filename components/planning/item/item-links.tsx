@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Loaded } from "#components/api/loaded.tsx";
 import { NodeState } from "#components/insights/node-state.tsx";
+import { NodeVerdict } from "#components/insights/node-verdict.tsx";
 import { threadQuery } from "#components/insights/queries.ts";
 import { Card } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -61,6 +62,9 @@ function Kind({ kind, nodes }: { kind: (typeof kinds)[number]; nodes: ThreadNode
 						</Link>
 						<span className="min-w-0 flex-1 truncate text-muted">
 							{kind === "deployment" || kind === "incident" ? node.service : node.title}
+						</span>
+						<span className="shrink-0 text-xs empty:hidden">
+							<NodeVerdict verdict={node.verdict} />
 						</span>
 						<span className="shrink-0 text-faint text-xs">
 							<Time value={node.at} />

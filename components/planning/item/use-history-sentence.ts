@@ -32,6 +32,11 @@ export function useHistorySentence(): (entry: Entry) => string {
 		if (entry.type === "item.created") return t("item.event.created", { who });
 		if (entry.type === "item.rolled-back")
 			return t("item.event.rolledBack", { environment: String(entry.data.environment ?? "") });
+		if (entry.type === "item.judged")
+			return t("item.event.judged", {
+				environment: String(entry.data.environment ?? ""),
+				state: String(entry.data.state ?? ""),
+			});
 		return entry.data.recurred ? t("item.event.recurred") : changeOf(who, entry);
 	};
 }

@@ -85,6 +85,31 @@ describe("deployments", () => {
 	});
 });
 
+describe("comments on a pull request", () => {
+	it("are written, edited, listed and taken away as GitHub describes", async () => {
+		const pulls = z.array(z.object({ number: z.number() })).min(1);
+		const [pull] = pulls.parse(await (await ask(`${repo}/pulls?state=all`)).json());
+		const comments = `${repo}/issues/${pull?.number}/comments`;
+		const many = `${template}/issues/{issue_number}/comments`;
+		const one = `${template}/issues/comments/{comment_id}`;
+		const created = await ask(comments, { method: "POST", body: { body: "by a contract" } });
+		const comment = await expectDescribed(created, `POST ${many}`, 201);
+		const { id } = z.object({ id: z.number() }).parse(comment);
+		await expectDescribed(await ask(comments), `GET ${many}`, 200);
+		const edit = await ask(`${repo}/issues/comments/${id}`, { method: "PATCH", body: { body: "edited" } });
+		expect(await expectDescribed(edit, `PATCH ${one}`, 200)).toMatchObject({ id, body: "edited" });
+		await expectDescribed(await ask(`${repo}/issues/comments/${id}`), `GET ${one}`, 200);
+		expect((await ask(`${repo}/issues/comments/${id}`, { method: "DELETE" })).status).toBe(204);
+		expect((await ask(`${repo}/issues/comments/${id}`)).status).toBe(404);
+	});
+
+	it("need a text and a pull request", async () => {
+		const comments = (number: number) => `${repo}/issues/${number}/comments`;
+		expect((await ask(comments(1), { method: "POST", body: {} })).status).toBe(422);
+		expect((await ask(comments(999_999), { method: "POST", body: { body: "to nobody" } })).status).toBe(404);
+	});
+});
+
 describe("files, branches and pull requests", () => {
 	const path = `contract/${Date.now()}.yaml`;
 	const file = `${repo}/contents/${path}`;

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { organisation } from "../../company/company.ts";
 import { type Context, folderOf } from "../context.ts";
+import { commentRoutes } from "./comment-routes.ts";
 import { contentRoutes } from "./content-routes.ts";
 import { deploymentRoutes } from "./deployment-routes.ts";
 import { gitRoutes } from "./git-routes.ts";
@@ -21,6 +22,7 @@ const repositoryRoutes: Routes<RepositoryRequest> = {
 	...runRoutes,
 	...workflowRoutes,
 	...deploymentRoutes,
+	...commentRoutes,
 	...contentRoutes,
 	...writeFileRoutes,
 	...writePullRoutes,

@@ -70,7 +70,9 @@ export async function pullJson(context: Context, pull: PullRecord) {
 		rebaseable: pull.closedAt ? null : true,
 		mergeable_state: pull.closedAt ? "unknown" : "clean",
 		merged_by: pull.merged ? userJson(context, pull.merged.by) : null,
-		comments: 0,
+		comments: context.state.comments.filter(
+			({ repository, number }) => repository === pull.repository && number === pull.number,
+		).length,
 		review_comments: 0,
 		maintainer_can_modify: false,
 		commits,

@@ -17,7 +17,8 @@ export function openState(folder: string): OpenState {
 	mkdirSync(folder, { recursive: true });
 	const file = join(folder, "state.json");
 	const fresh = !existsSync(file);
-	const state: State = fresh ? emptyState() : JSON.parse(readFileSync(file, "utf8"));
+	// What an older file does not know of starts empty.
+	const state: State = { ...emptyState(), ...(!fresh && JSON.parse(readFileSync(file, "utf8"))) };
 	let timer: NodeJS.Timeout | null = null;
 	const flush = () => {
 		if (timer) clearTimeout(timer);
@@ -32,6 +33,6 @@ export function openState(folder: string): OpenState {
 }
 
 function emptyState(): State {
-	const lists = { repositories: [], workflows: [], pulls: [], runs: [], deployments: [], struckServices: [] };
-	return { nextId: 10_001, ...lists };
+	const seeded = { repositories: [], workflows: [], pulls: [], runs: [] };
+	return { nextId: 10_001, ...seeded, deployments: [], comments: [], struckServices: [] };
 }

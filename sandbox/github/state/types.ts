@@ -6,6 +6,7 @@ export type State = {
 	pulls: PullRecord[];
 	runs: RunRecord[];
 	deployments: DeploymentRecord[];
+	comments: CommentRecord[];
 	/** Services for which the fault `bad-version` has been carried out and not been mended yet. */
 	struckServices: string[];
 };
@@ -115,6 +116,17 @@ export type DeploymentRecord = {
 	createdAt: string;
 	updatedAt: string;
 	statuses: DeploymentStatusRecord[];
+};
+
+export type CommentRecord = {
+	id: number;
+	repository: string;
+	/** Of the pull request. */
+	number: number;
+	author: string;
+	body: string;
+	createdAt: string;
+	updatedAt: string;
 };
 
 export type DeploymentStatusRecord = {

@@ -13,7 +13,7 @@ const who = (actor: unknown) => {
 };
 
 type Described = Omit<ThreadNode, "nodeId" | "kind">;
-const nothing = { state: null, who: null, at: null, environment: null, service: null, href: null };
+const nothing = { state: null, who: null, at: null, environment: null, service: null, verdict: null, href: null };
 
 /** What the screens say about a thing: label, title, state, who, when, and the path of its page. Null when its row is gone. */
 export function describeThing(thing: Thing): ThreadNode | null {
@@ -103,6 +103,7 @@ function describeRelease(thing: Thing): Described | null {
 			at: at.toISOString(),
 			environment: deployment.environment.name,
 			service: deployment.service.name,
+			verdict: deployment.verdict?.state ?? null,
 			href: `/deployments/${deployment.id}`,
 		};
 	}

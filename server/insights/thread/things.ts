@@ -16,6 +16,7 @@ const include = {
 			environment: { select: { name: true, production: true } },
 			service: { select: { name: true } },
 			rolledBackBy: { select: { id: true } },
+			verdict: { select: { state: true } },
 		},
 	},
 	alert: { include: { environment: { select: { name: true } }, service: { select: { name: true } } } },
