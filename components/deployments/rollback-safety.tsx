@@ -99,15 +99,8 @@ function Details({ code, safety }: { code: string; safety: Safety }) {
 				}))}
 			/>
 		);
-	if (code !== "no-migrations") return null;
-	return (
-		<Some
-			of={safety.migrations.map((path) => ({
-				key: path,
-				line: <span className="break-all font-mono text-xs">{path}</span>,
-			}))}
-		/>
-	);
+	const names = code === "no-migrations" ? safety.migrations : code === "keeps-security" ? safety.advisories : [];
+	return <Some of={names.map((key) => ({ key, line: <span className="break-all font-mono text-xs">{key}</span> }))} />;
 }
 
 const ItemLink = ({ itemKey }: { itemKey: string }) => (

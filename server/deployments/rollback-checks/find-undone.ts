@@ -2,10 +2,11 @@ import type { Reader } from "#server/platform/database.ts";
 import { commitsOnlyIn } from "../internal/commits-only-in.ts";
 import { findArtifact } from "../internal/current-revision.ts";
 import { type ItemBehind, itemsBehind } from "../internal/items-behind.ts";
+import { findAdvisories } from "./find-advisories.ts";
 import { incidentTitleSchema, type UndoneFix } from "./schema.ts";
 
-/** What a way back takes away. `fixes`: of incidents that these items were filed for. */
-export type Undone = { commits: number; items: ItemBehind[]; fixes: UndoneFix[] };
+/** What a way back takes away. `fixes`: of incidents that these items were filed for. `advisories`: that its commits name. */
+export type Undone = { commits: number; items: ItemBehind[]; fixes: UndoneFix[]; advisories: string[] };
 type Way = { from: string | null; to: string | null };
 
 /** What is lost on the way from one digest back to another; null when their commits or what lies between is not known. */
@@ -15,8 +16,8 @@ export async function findUndone(reader: Reader, { from, to }: Way): Promise<Und
 	if (!newer?.commitSha || !older?.commitSha) return null;
 	const commits = await commitsOnlyIn(reader, { of: newer.commitSha, without: older.commitSha });
 	if (!commits) return null;
-	const items = await itemsBehind(reader, commits);
-	return { commits: commits.length, items, fixes: await fixesAmong(reader, items) };
+	const [items, advisories] = await Promise.all([itemsBehind(reader, commits), findAdvisories(reader, commits)]);
+	return { commits: commits.length, items, fixes: await fixesAmong(reader, items), advisories };
 }
 
 /** A fix of trouble that is over: without it, the trouble may come back. */

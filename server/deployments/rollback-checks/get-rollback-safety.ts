@@ -43,9 +43,18 @@ export async function getRollbackSafety(
 	]);
 	const { image, migrations } = outside;
 	return {
-		checks: [fixesCheck(undone), itemsCheck(undone), migrationsCheck(migrations), imageCheck(image), drift, last],
+		checks: [
+			fixesCheck(undone),
+			...securityCheck(undone),
+			itemsCheck(undone),
+			migrationsCheck(migrations),
+			imageCheck(image),
+			drift,
+			last,
+		],
 		items: (undone?.items ?? []).map(({ key, title, type }) => ({ key, title, type })),
 		fixes: undone?.fixes ?? [],
+		advisories: undone?.advisories ?? [],
 		migrations: migrations.paths,
 	};
 }
@@ -80,6 +89,13 @@ function fixesCheck(undone: Undone | null): RollbackCheck {
 	if (!first) return check(code, "pass");
 	const params = { count: undone.fixes.length, number: first.number, open: returning.length === 0 };
 	return { ...check(code, "warn", params), needsReason: returning.length > 0 };
+}
+
+/** Nothing is said where nothing is known, nor where no security work is lost: most rollbacks lose none. */
+function securityCheck(undone: Undone | null): RollbackCheck[] {
+	const items = undone?.items.filter(({ type }) => type === "security").length ?? 0;
+	const advisories = undone?.advisories.length ?? 0;
+	return items + advisories === 0 ? [] : [check("keeps-security", "warn", { count: items, of: advisories })];
 }
 
 function itemsCheck(undone: Undone | null): RollbackCheck {

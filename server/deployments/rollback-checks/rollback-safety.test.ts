@@ -76,6 +76,16 @@ describe("the safety check of a rollback", () => {
 		expect(await safetyOf("3")).toMatchObject({ items: [{ key: "PAY-4" }] });
 	});
 
+	it("says when work for security is among it: an advisory that a commit names, or an item of that type", async () => {
+		expect(await lineOf("3", "keeps-security")).toBeUndefined();
+		const message = "Bump the parser\n\nCloses cve-2026-12345, GHSA-9x8y-abcd-1234; notCVE-2026-99999x";
+		await db().commit.updateMany({ where: { message: "4" }, data: { message } });
+		expect((await safetyOf("3")).advisories).toEqual(["CVE-2026-12345", "GHSA-9X8Y-ABCD-1234"]);
+		await db().item.update({ where: { key: "PAY-1" }, data: { type: "security" } });
+		expect(await lineOf("1", "keeps-security")).toMatchObject({ state: "warn", params: { count: 1, of: 2 } });
+		expect(await lineOf("side", "keeps-security")).toMatchObject({ params: { count: 0, of: 2 } });
+	});
+
 	it("compares with a version of another branch by what is common to both", async () => {
 		expect((await safetyOf("side")).items.map(({ key }) => key)).toEqual(["PAY-2", "PAY-4"]);
 	});

@@ -31,6 +31,8 @@ export const rollbackSafetySchema = z.object({
 	checks: z.array(rollbackCheckSchema),
 	items: z.array(z.object({ key: z.string(), title: z.string(), type: z.string() })),
 	fixes: z.array(undoneFixSchema),
+	/** Ids of security advisories (CVE, GHSA) that the commits name. */
+	advisories: z.array(z.string()),
 	/** Changed files below folders of database migrations; at most 50. */
 	migrations: z.array(z.string()),
 });
