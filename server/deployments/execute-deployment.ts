@@ -5,6 +5,7 @@ import { Problem } from "#server/platform/errors.ts";
 import { touch } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Deployment } from "../../prisma/generated/client.ts";
+import { beginProgress } from "./internal/begin-progress.ts";
 import { failDeployment } from "./internal/fail-deployment.ts";
 import { type FoundPlace, findPlace } from "./internal/find-place.ts";
 import { recordApplied } from "./internal/record-applied.ts";
@@ -47,7 +48,10 @@ async function execute(deploymentId: string): Promise<void> {
 	if (carried.state === "waiting") return;
 	const { generation, exactHash, deadlineSeconds } = carried.live;
 	const { templateId } = deployment;
-	await transaction((tx) => recordApplied(tx, deploymentId, { generation, exactHash, deadlineSeconds, templateId }));
+	await transaction(async (tx) => {
+		await recordApplied(tx, deploymentId, { generation, exactHash, deadlineSeconds, templateId });
+		if (deployment.way !== "patch") await beginProgress(tx, deployment, carried.live);
+	});
 }
 
 /** Checks once more what may have changed since the request. False when the deployment has ended meanwhile. */

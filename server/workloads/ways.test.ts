@@ -134,6 +134,16 @@ describe("a deployment by workflow, on a cluster of real processes", () => {
 		expect(await db().auditEntry.count({ where: { action: "run.dispatch" } })).toBe(1);
 	}, 60_000);
 
+	it("is done when the run leaves in place what runs already", async () => {
+		const { id } = await deploy(second);
+		await vi.waitFor(
+			async () => expect(await getDeployment(developer, id)).toMatchObject({ status: "watching" }),
+			seconds(20),
+		);
+		const { progress } = await getDeployment(developer, id);
+		expect(progress?.pods.filter((pod) => pod.new && pod.ready)).toHaveLength(2);
+	}, 40_000);
+
 	it("fails with the run's end when the run fails, and leaves the cluster as it is", async () => {
 		const third = await makeVersion(cluster, service, { version: "1.2.0" });
 		work = async () => "failure";
