@@ -26,10 +26,13 @@ export type LogState = {
 	/** Lines that ever came; grows while `lines` stays bounded. */
 	added: number;
 	dropped: number;
+	/** What was there at the beginning has been told, were it nothing. */
+	begun: boolean;
 };
 
 export const nothingYet: LogState = {
 	...{ phase: "connecting", problem: null, sources: [], left: 0, lines: [], added: 0, dropped: 0 },
+	begun: false,
 };
 const mostPauseMs = 15_000;
 
@@ -102,8 +105,8 @@ export class LogFollower {
 			this.#book.add(event.lines, this.#places, this.#again);
 			this.#book.dropped += event.dropped;
 			const { lines, added, dropped } = this.#book;
-			this.#tell({ phase: "live", problem: null, lines, added, dropped });
-		} else if (event.type === "end") this.#tell({ phase: "ended", problem: null });
+			this.#tell({ phase: "live", problem: null, lines, added, dropped, begun: true });
+		} else if (event.type === "end") this.#tell({ phase: "ended", problem: null, begun: true });
 		else if (this.state.phase !== "live") this.#tell({ phase: "live", problem: null });
 	}
 

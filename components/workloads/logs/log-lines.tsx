@@ -44,18 +44,27 @@ export function LogLines({ lines, marks, pinned, openKey, onOpen, onPinned }: Pr
 			tabIndex={0}
 			aria-label={t("lines")}
 			onScroll={onScroll}
-			className="h-[min(62vh,680px)] min-h-60 overflow-auto overscroll-contain bg-canvas font-mono text-xs [overflow-anchor:none]"
+			className={clsx(
+				"min-h-60 overflow-auto overscroll-contain bg-canvas font-mono text-xs [overflow-anchor:none]",
+				openKey === null ? "h-[min(62vh,680px)]" : "h-[36vh]",
+			)}
 		>
 			<table
 				aria-label={t("lines")}
 				aria-rowcount={lines.length}
 				className="w-full table-fixed border-collapse max-md:w-[720px]"
 			>
-				<thead className="sr-only">
-					<tr>
+				<colgroup>
+					<col className="w-26" />
+					<col className="w-20 max-md:w-7" />
+					<col className="w-20" />
+					<col />
+				</colgroup>
+				<thead>
+					<tr className="h-0">
 						{(["time", "severity", "pod", "text"] as const).map((name) => (
-							<th key={name} scope="col">
-								{t(`column.${name}`)}
+							<th key={name} scope="col" className="h-0 p-0">
+								<span className="sr-only">{t(`column.${name}`)}</span>
 							</th>
 						))}
 					</tr>
@@ -81,7 +90,7 @@ export function LogLines({ lines, marks, pinned, openKey, onOpen, onPinned }: Pr
 const Spacer = ({ rows }: { rows: number }) =>
 	rows > 0 ? (
 		<tr aria-hidden>
-			<td style={{ height: rows * rowHeight }} />
+			<td colSpan={4} style={{ height: rows * rowHeight }} />
 		</tr>
 	) : null;
 
@@ -140,15 +149,15 @@ function Row({ line, number, mark, open, onOpen }: RowProps) {
 				grave && !open && "bg-failing-soft",
 			)}
 		>
-			<td className="w-26 truncate border-l-2 pl-2 text-muted" style={{ borderLeftColor: mark?.colour }}>
+			<td className="truncate border-l-2 pl-2 text-muted" style={{ borderLeftColor: mark?.colour }}>
 				<time dateTime={line.at} title={line.at}>
 					{clock(line.at, locale)}
 				</time>
 			</td>
-			<td className="w-20 truncate px-1 max-md:w-6">
+			<td className="truncate px-1">
 				<LogSeverity value={line.severity} />
 			</td>
-			<td className="w-24 truncate px-1 text-muted" title={mark?.full}>
+			<td className="truncate px-1 text-muted" title={mark?.full}>
 				{mark?.short}
 			</td>
 			<td className="truncate pr-2 pl-1">

@@ -16,7 +16,7 @@ export function LogPhase({ log, paused }: { log: LogState; paused: boolean }) {
 	const text = useProblemText();
 	const phase = paused && log.phase === "live" ? "paused" : log.phase;
 	return (
-		<span role="status" title={log.problem ? text(log.problem) : undefined}>
+		<span role="status" className="inline-flex" title={log.problem ? text(log.problem) : undefined}>
 			<Status value={faces[phase]} label={t(`phase.${phase}`)} />
 		</span>
 	);

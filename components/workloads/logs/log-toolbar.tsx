@@ -17,6 +17,8 @@ const severities = ["debug", "info", "warning", "error", "fatal"] as const;
 
 type Props = {
 	name: string;
+	/** The one that is shown. */
+	environment: string;
 	environments: readonly { value: string; label: string }[];
 	log: LogState;
 	lines: readonly BookLine[];
@@ -25,17 +27,22 @@ type Props = {
 };
 
 /** What is shown of the log, and what may be done with it. */
-export function LogToolbar({ name, environments, log, lines, paused, onPause }: Props) {
+export function LogToolbar({ name, environment, environments, log, lines, paused, onPause }: Props) {
 	const t = useTranslations("logs");
 	const [params, setParams] = useLogParams();
 	const pods = [...new Set(log.sources.map(({ pod }) => pod))].sort();
-	const link = linkTo(lines);
+	const shown = environments.find(({ value }) => value === environment)?.label;
+	const link = linkTo(lines, environment);
 	const { copied, copy } = useCopy(link ?? "");
 	return (
 		<FilterChips
 			search={t("search")}
 			filters={[
-				{ name: "environment", label: t("environment"), options: environments },
+				{
+					name: "environment",
+					label: params.environment ? t("environment") : (shown ?? environment),
+					options: environments,
+				},
 				{
 					name: "severity",
 					label: t("leastSeverity"),
@@ -81,10 +88,11 @@ export function LogToolbar({ name, environments, log, lines, paused, onPause }: 
 }
 
 /** The address of this log between the first and the last line that are there; null while there is none. */
-function linkTo(lines: readonly BookLine[]): string | null {
+function linkTo(lines: readonly BookLine[], environment: string): string | null {
 	const [first, last] = [lines[0]?.at, lines.at(-1)?.at];
 	if (!first || !last || typeof window === "undefined") return null;
 	const url = new URL(window.location.href);
+	url.searchParams.set("environment", environment);
 	url.searchParams.set("from", `${first.slice(0, 23)}Z`);
 	url.searchParams.set("to", new Date(Date.parse(last) + 1).toISOString());
 	return url.href;

@@ -40,6 +40,7 @@ function Log({ service, environments }: Props) {
 		<>
 			<LogToolbar
 				name={`${service}-${environment}`}
+				environment={environment}
 				environments={environments.map(({ environment: value, title }) => ({ value, label: title }))}
 				{...{ log, lines, paused: frozen !== null, onPause: setPaused }}
 			/>
@@ -78,7 +79,7 @@ function LogBox({ log, lines, marks, waiting, pinned, onPaused }: BoxProps) {
 				{...{ sources: log.sources, left: log.left, dropped: log.dropped, marks }}
 				onPod={(pod) => void setParams({ pod: params.pod === pod ? null : pod })}
 			/>
-			{lines.length === 0 && log.phase !== "connecting" ? (
+			{lines.length === 0 && log.begun ? (
 				<div className="p-6">
 					<EmptyState title={t(log.sources.length === 0 ? "noPods" : "noLines")}>
 						{t(log.sources.length === 0 ? "noPodsDetail" : live ? "noLinesDetail" : "noLinesRange")}

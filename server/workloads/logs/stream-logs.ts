@@ -6,8 +6,8 @@ import type { LogEvent, LogLine } from "./schema.ts";
 const flushMs = 250;
 const lookMs = 2_000;
 const beatMs = 10_000;
-/** How long the beginning waits for slow clusters: less when it goes on anyway. */
-const patienceMs = { following: 4_000, range: 20_000 };
+/** How long the beginning waits for slow clusters and for logs that are never quiet: less when it goes on anyway. */
+const patienceMs = { following: 1_500, range: 20_000 };
 const mostPerSecond = 1_000;
 const mostOfRange = 5_000;
 const linesPerEvent = 500;
@@ -42,10 +42,11 @@ async function settle(reader: ContainerReader, { follow, signal }: { follow: boo
 	while (!reader.settled && Date.now() < until && !signal.aborted) await pause(50, signal);
 }
 
-/** Of a beginning by number the rest was not asked for; of a range of time it was. */
+/** Of a beginning by number the rest was not asked for; of a range of time it was. Told also when it is empty. */
 function* beginning(reader: ContainerReader, { from, tail }: AskedLogs): Generator<LogEvent> {
 	const { lines, dropped } = reader.lines.take(from ? mostOfRange : tail);
-	yield* eventsOf(lines, from ? dropped : 0);
+	const events = [...eventsOf(lines, from ? dropped : 0)];
+	yield* events.length > 0 ? events : [{ type: "lines" as const, lines, dropped: 0 }];
 }
 
 function* eventsOf(lines: LogLine[], dropped: number): Generator<LogEvent> {
