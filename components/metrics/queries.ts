@@ -4,6 +4,7 @@ import { useAct } from "#components/api/use-act.ts";
 import type { Place } from "#server/deployments/schema.ts";
 import type { MetricGate, PlaceGates } from "#server/metrics/gates/schema.ts";
 import type { Signals } from "#server/metrics/schema.ts";
+import type { Sizing } from "#server/metrics/sizing/schema.ts";
 import type { Verdict } from "#server/metrics/verdicts/schema.ts";
 
 const path = (text: string) => encodeURIComponent(text);
@@ -44,3 +45,9 @@ export const useSetMetricGates = (service: string, done: string, onDone: () => v
 /** Which services run where, to choose from. */
 export const placesQuery = () =>
 	apiQuery<{ items: Place[] }>("/service-environments?limit=200", ["service-environments"]);
+
+/** What containers ask for beside what they used over a week. */
+export const sizingQuery = (service: string, environment: string) =>
+	apiQuery<Sizing>(`/services/${encodeURIComponent(service)}/environments/${encodeURIComponent(environment)}/sizing`, [
+		"workloads",
+	]);

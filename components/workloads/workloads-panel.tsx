@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Loaded } from "#components/api/loaded.tsx";
+import { SizingCard } from "#components/metrics/sizing-card.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DataAge } from "#components/ui/data-age.tsx";
@@ -29,6 +30,9 @@ export function WorkloadsPanel({ service, environment }: { service: string; envi
 						{items.map((workload) => (
 							<WorkloadCard key={workload.id} service={service} workload={workload} />
 						))}
+						{placesOf(items).map((place) => (
+							<SizingCard key={place} service={service} environment={place} />
+						))}
 						<WorkloadChanges service={service} environment={environment} />
 					</div>
 				)
@@ -36,6 +40,11 @@ export function WorkloadsPanel({ service, environment }: { service: string; envi
 		</Loaded>
 	);
 }
+
+/** The environments of workloads, each once, in their order. */
+const placesOf = (workloads: readonly Workload[]): string[] => [
+	...new Set(workloads.flatMap(({ environment }) => environment ?? [])),
+];
 
 function WorkloadCard({ service, workload }: { service: string; workload: Workload }) {
 	const t = useTranslations("workloads");

@@ -5,12 +5,15 @@ import { computeBudgets } from "./budgets/compute-budgets.ts";
 import { signalsCall } from "./calls.ts";
 import { watchGates } from "./gates/watch-gates.ts";
 import { readSignals } from "./read-signals.ts";
+import { readUsage } from "./sizing/read-usage.ts";
+import { usageCall } from "./sizing/usage-call.ts";
 import { judgeDeployments } from "./verdicts/judge-deployments.ts";
 
 export const metricsWorker: WorkerFeature = {
 	name: "metrics",
 	start: async ({ handlers }) => {
 		answer(handlers, signalsCall, readSignals);
+		answer(handlers, usageCall, readUsage);
 		const stops = [
 			whileHolding("verdicts", null, judgeDeployments),
 			whileHolding("error-budgets", null, computeBudgets),

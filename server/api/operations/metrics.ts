@@ -5,6 +5,8 @@ import { metricGatesSchema, placeGatesSchema } from "#server/metrics/gates/schem
 import { setMetricGates } from "#server/metrics/gates/set-metric-gates.ts";
 import { getSignals } from "#server/metrics/get-signals.ts";
 import { signalsQuerySchema, signalsSchema } from "#server/metrics/schema.ts";
+import { getSizing } from "#server/metrics/sizing/get-sizing.ts";
+import { sizingSchema } from "#server/metrics/sizing/schema.ts";
 import { getVerdict } from "#server/metrics/verdicts/get-verdict.ts";
 import { verdictAnswerSchema } from "#server/metrics/verdicts/schema.ts";
 import { type Operation, operation } from "../operation.ts";
@@ -54,5 +56,15 @@ export const metricsOperations: Operation[] = [
 		params: z.object({ id: z.uuid() }),
 		response: verdictAnswerSchema,
 		run: ({ actor, params }) => getVerdict(actor, params.id),
+	}),
+	operation({
+		method: "get",
+		path: "/services/{service}/environments/{environment}/sizing",
+		action: "metrics.read",
+		tag: "Metrics",
+		summary: "What containers ask for beside what they used over a week, and what would fit better",
+		params: z.object({ service: z.string().min(1).max(100), environment: z.string().min(1).max(100) }),
+		response: sizingSchema,
+		run: ({ actor, params }) => getSizing(actor, params),
 	}),
 ];
