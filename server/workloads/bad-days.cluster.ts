@@ -23,6 +23,7 @@ import { createTestDatabase, type TestDatabase } from "#server/platform/testing/
 import { listServiceWorkloads } from "./list-service-workloads.ts";
 import { listChanges } from "./operate/list-changes.ts";
 import { operateWorkload } from "./operate/operate-workload.ts";
+import { denyImage } from "./testing/deny-image.ts";
 import { startWorkerFeatures } from "./testing/start-features.ts";
 
 // Only a real control plane has accounts with few rights, quotas, admission policies, owners of fields and autoscalers.
@@ -127,7 +128,7 @@ describe("an account that may not do everything (R37)", () => {
 	}, 60_000);
 
 	it("may do it as soon as it is granted", async () => {
-		const rules = [...sees, rule("apps", ["deployments"], ["patch"])];
+		const rules = [...sees, rule("apps", ["deployments", "daemonsets"], ["patch"])];
 		await cluster.send("PATCH", "/apis/rbac.authorization.k8s.io/v1/clusterroles/lazo", { rules });
 		const { id, digest } = await deploy({ version: "1.2.0" });
 		await reaches(id, "watching");
@@ -155,28 +156,13 @@ describe("a cluster that says no", () => {
 	}, 90_000);
 
 	it("by an admission policy: the deployment fails and names it, nothing was changed", async () => {
-		const api = "/apis/admissionregistration.k8s.io/v1";
 		const digest = await makeVersion(cluster, service, { version: "1.4.0" });
-		const rules = [
-			...[{ apiGroups: ["apps"], apiVersions: ["v1"], operations: ["UPDATE"], resources: ["deployments"] }],
-		];
-		const expression = `object.spec.template.spec.containers.all(c, !c.image.endsWith("${digest}"))`;
-		await cluster.send("POST", `${api}/validatingadmissionpolicies`, {
-			metadata: { name: "reviewed-only" },
-			spec: {
-				...{ failurePolicy: "Fail", matchConstraints: { resourceRules: rules } },
-				validations: [{ expression, message: "this version was not reviewed" }],
-			},
-		});
-		await cluster.send("POST", `${api}/validatingadmissionpolicybindings`, {
-			metadata: { name: "reviewed-only" },
-			spec: { policyName: "reviewed-only", validationActions: ["Deny"] },
-		});
 		const image = `${cluster.registry}/almena/${service}@${digest}`;
 		const tried = { spec: { template: { spec: { containers: [{ name: "app", image }] } } } };
-		await vi.waitFor(
-			() => expect(cluster.send("PATCH", `${path}?dryRun=All`, tried)).rejects.toMatchObject({ code: "denied" }),
-			soon,
+		await denyImage(
+			cluster,
+			{ name: "reviewed-only", of: "deployments", digest, message: "this version was not reviewed" },
+			() => cluster.send("PATCH", `${path}?dryRun=All`, tried),
 		);
 		const { id } = await requestDeployment(developer, { service, environment, digest });
 		const { outcome } = await reaches(id, "failed");
@@ -184,6 +170,26 @@ describe("a cluster that says no", () => {
 			...{ code: "cluster-denied", by: "policy", rule: "reviewed-only", said: "this version was not reviewed" },
 		});
 		expect(await applied(id)).toEqual({ generation: null });
+	}, 90_000);
+
+	it("to new pods of a DaemonSet, which has no condition for it: the deployment fails, long before its deadline", async () => {
+		await makeService("agent", (await db().team.findFirstOrThrow()).id);
+		const good = await makeVersion(cluster, "agent", { version: "1.0.0" });
+		await makeWorkload(cluster, { namespace: environment, service: "agent", digest: good, kind: "DaemonSet" });
+		const agent = async () => (await listPlaces(developer, { service: "agent", limit: 10 })).items[0];
+		await vi.waitFor(async () => expect(await agent()).toMatchObject({ status: "healthy", ready: 2 }), soon);
+		const digest = await makeVersion(cluster, "agent", { version: "1.1.0" });
+		const spec = { containers: [{ name: "app", image: `${cluster.registry}/almena/agent@${digest}` }] };
+		await denyImage(cluster, { name: "signed-only", of: "pods", digest, message: "this image is not signed" }, () =>
+			cluster.send("POST", `/api/v1${namespaced}/pods?dryRun=All`, { metadata: { name: "tried" }, spec }),
+		);
+		const { id } = await requestDeployment(developer, { service: "agent", environment, digest });
+		const { outcome } = await reaches(id, "failed");
+		expect(outcome).toMatchObject({
+			...{ code: "pods-refused", by: "policy", rule: "signed-only", said: "this image is not signed" },
+		});
+		await rollBackDeployment(developer, { service: "agent", environment, reason: "not signed", deploymentId: id });
+		await vi.waitFor(async () => expect(await agent()).toMatchObject({ status: "healthy", runningDigest: good }), soon);
 	}, 90_000);
 });
 

@@ -1,4 +1,3 @@
-import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
 import type { PodObject } from "#server/connectors/kubernetes/pod-object.ts";
 import { mainContainer } from "#server/connectors/kubernetes/template.ts";
 import type { Transaction } from "#server/platform/database.ts";
@@ -42,7 +41,7 @@ function observe(seen: TargetObservation, before: Progress | null, startedAt: Da
 		deadlineExceeded: workload.conditions.some(
 			(one) => one.type === "Progressing" && one.reason === "ProgressDeadlineExceeded",
 		),
-		refused: refusal(workload, before, now),
+		refused: refusal(seen, before, startedAt),
 		pods: ordered.slice(0, mostPods).map((pod) =>
 			podProgress(pod, {
 				isNew: hash === null ? false : pod.podTemplateHash === hash,
@@ -70,11 +69,20 @@ function newestHash({ workload, replicaSets, pods }: TargetObservation): string 
 	return youngest?.podTemplateHash ?? null;
 }
 
-function refusal({ conditions }: WorkloadObject, before: Progress | null, now: Date): Progress["refused"] {
-	const condition = conditions.find(({ type, status }) => type === "ReplicaFailure" && status === "True");
-	if (!condition) return null;
-	const { reason, message } = condition;
+/** Why new pods are not let in: by the Deployment's condition, or by the events of a kind that has none while pods are missing. */
+function refusal(seen: TargetObservation, before: Progress | null, startedAt: Date): Progress["refused"] {
+	const { workload, now } = seen;
+	const condition = workload.conditions.find(({ type, status }) => type === "ReplicaFailure" && status === "True");
+	const said = condition ?? refusedByEvent(seen, startedAt);
+	if (!said) return null;
+	const { reason, message } = said;
 	return { reason, message, since: before?.refused?.since ?? now.toISOString() };
+}
+
+function refusedByEvent({ workload, refused }: TargetObservation, startedAt: Date): TargetObservation["refused"] {
+	if (workload.kind === "Deployment" || !refused || workload.total >= workload.desired) return null;
+	// Times of events are whole seconds.
+	return refused.at.getTime() >= startedAt.getTime() - 1_000 ? refused : null;
 }
 
 type Context = { isNew: boolean; known: PodProgress | undefined; startedAt: Date; now: Date };

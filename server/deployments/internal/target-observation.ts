@@ -9,6 +9,8 @@ export type TargetObservation = {
 	workload: WorkloadObject;
 	replicaSets: ReplicaSetObject[];
 	pods: PodObject[];
+	/** The last time that the cluster would not create a pod of it, by its events; for kinds without a condition that says so. */
+	refused: { reason: string; message: string; at: Date } | null;
 	/** Hash of the template that was observed before; null at first sight. */
 	previousHash: string | null;
 	now: Date;

@@ -11,7 +11,12 @@ export type ClusterState = {
 	replicaSetsOf: Map<string, Set<string>>;
 	podsOf: Map<string, Set<string>>;
 	events: Map<string, EventObject>;
+	/** The last pods that were not let in, by `refusalKey` of their owner. */
+	refusals: Map<string, { reason: string; message: string; at: Date }>;
 };
+
+type Owner = { kind: string; namespace: string; name: string };
+export const refusalKey = ({ kind, namespace, name }: Owner): string => `${kind}/${namespace}/${name}`;
 
 export const emptyState = (): ClusterState => ({
 	namespaces: new Map(),
@@ -21,6 +26,7 @@ export const emptyState = (): ClusterState => ({
 	replicaSetsOf: new Map(),
 	podsOf: new Map(),
 	events: new Map(),
+	refusals: new Map(),
 });
 
 /** Notes an owned object; returns the uids of owners that it touches, the one it left too. */

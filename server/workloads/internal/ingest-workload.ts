@@ -4,7 +4,7 @@ import { forgetTarget, observeTarget } from "#server/deployments/observe-target.
 import type { Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
-import { type ClusterState, podsOf, replicaSetsOf } from "./cluster-state.ts";
+import { type ClusterState, podsOf, refusalKey, replicaSetsOf } from "./cluster-state.ts";
 import { ensureEnvironment } from "./ensure-environment.ts";
 import { matchService } from "./match-service.ts";
 import { savePods } from "./save-pods.ts";
@@ -35,7 +35,10 @@ export async function ingestWorkload(connectionId: string, state: ClusterState, 
 		if (!match || !environment) return match !== null;
 		const { serviceId } = match;
 		const environmentId = environment.id;
-		await observeTarget(tx, { connectionId, serviceId, environmentId, workload, replicaSets, pods, previousHash, now });
+		const refused = state.refusals.get(refusalKey(workload)) ?? null;
+		await observeTarget(tx, {
+			...{ connectionId, serviceId, environmentId, workload, replicaSets, pods, refused, previousHash, now },
+		});
 		return true;
 	});
 }

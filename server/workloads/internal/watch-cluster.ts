@@ -13,7 +13,7 @@ import { type Kind, resourceName, type WorkloadKind } from "#server/connectors/k
 import { reportError, reportSuccess } from "#server/platform/connections/health.ts";
 import { log } from "#server/platform/log.ts";
 import { telemetry } from "#server/platform/telemetry.ts";
-import { type ClusterState, dropOwned, emptyState, putOwned, workloadUidOf } from "./cluster-state.ts";
+import { type ClusterState, dropOwned, emptyState, putOwned, refusalKey, workloadUidOf } from "./cluster-state.ts";
 import { debounce } from "./debounce.ts";
 import { forgetMissing } from "./forget-missing.ts";
 import { ingestWorkload } from "./ingest-workload.ts";
@@ -177,6 +177,7 @@ const workloadStore = (state: ClusterState, kind: WorkloadKind, mark: Mark): Sto
 	},
 	drop: (one) => {
 		state.workloads.delete(one.uid);
+		state.refusals.delete(refusalKey(one));
 		mark(one.uid);
 	},
 });
@@ -212,9 +213,19 @@ const eventStore = (state: ClusterState, mark: Mark): Store<EventObject> => ({
 	put: (one) => {
 		state.events.set(one.uid, one);
 		mark("events");
+		noteRefusal(state, one, mark);
 	},
 	drop: () => {},
 });
+
+/** A pod of a StatefulSet or DaemonSet was not let in; nothing but this event says so. */
+function noteRefusal(state: ClusterState, event: EventObject, mark: Mark): void {
+	const { involvedKind: kind, namespace, involvedName: name, reason, message, lastAt: at } = event;
+	if (reason !== "FailedCreate" || (kind !== "StatefulSet" && kind !== "DaemonSet")) return;
+	state.refusals.set(refusalKey({ kind, namespace, name }), { reason, message, at });
+	for (const workload of state.workloads.values())
+		if (workload.kind === kind && workload.namespace === namespace && workload.name === name) mark(workload.uid);
+}
 
 async function flushEvents(connectionId: string, state: ClusterState): Promise<void> {
 	const events = [...state.events.values()];
