@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { ExternalLink } from "#components/ui/external-link.tsx";
 import type { DeploymentDetail } from "#server/deployments/schema.ts";
 
 /** What brings a deployment to the cluster, and how far that is. */
@@ -12,6 +13,20 @@ export function CarrierFact({
 }) {
 	const t = useTranslations("ways");
 	if (!carrier) return t(`carried.${way}`);
+	if (carrier.kind === "git") {
+		const { repository, sha, pull, url } = carrier;
+		const waits = sha === null;
+		return (
+			<>
+				<ExternalLink href={url}>
+					{pull === null
+						? t("carried.commit", { repository, sha: sha?.slice(0, 7) ?? "" })
+						: t("carried.pull", { repository, number: pull })}
+				</ExternalLink>{" "}
+				{waits && <span className="text-muted">{t("carried.waitsForMerge")}</span>}
+			</>
+		);
+	}
 	const { workflow, run } = carrier;
 	if (!run) return t("carried.starting", { workflow });
 	const state = run.status === "completed" ? (run.conclusion ?? run.status) : run.status;

@@ -1,4 +1,4 @@
-import type { InputFact, InputValue, WorkflowWay } from "#server/deployments/ways/schema.ts";
+import type { GitopsWay, InputFact, InputValue, WorkflowWay } from "#server/deployments/ways/schema.ts";
 import type { WorkflowForm } from "#server/pipelines/schema.ts";
 
 /** What an input is called where it means a fact of a deployment. */
@@ -13,6 +13,12 @@ const names: Record<InputFact, RegExp> = {
 	deployment: /^(deployment|deployment[-_]?id)$/i,
 };
 export const facts = Object.keys(names) as InputFact[];
+
+/** The way by an environment repository, still to be filled in. */
+export const initialGitopsWay: GitopsWay = {
+	...{ kind: "gitops", repository: "", branch: "main", path: "", image: null },
+	...{ by: "commit", follow: null, minutes: 30 },
+};
 
 /** The way by a workflow, its inputs filled as their names suggest. */
 export function initialWay({ id, defaultBranch, inputs }: WorkflowForm): WorkflowWay {

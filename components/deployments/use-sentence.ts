@@ -78,6 +78,7 @@ const blank = {
 	fixes: "",
 	waiting: "",
 	workflow: "",
+	repository: "",
 	conclusion: "",
 	status: "",
 	place: "",

@@ -10,12 +10,13 @@ import { Sheet } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { PlaceWay, Way, WayKind } from "#server/deployments/ways/schema.ts";
-import { initialWay } from "./initial-way.ts";
+import { GitopsWayFields } from "./gitops-way-fields.tsx";
+import { initialGitopsWay, initialWay } from "./initial-way.ts";
 import { useSetWay } from "./queries.ts";
 import { WorkflowWayFields } from "./workflow-way-fields.tsx";
 
 type Props = { service: string; place: PlaceWay; onClose: () => void };
-const kinds = ["patch", "workflow"] as const satisfies readonly WayKind[];
+const kinds = ["patch", "workflow", "gitops"] as const satisfies readonly WayKind[];
 
 /** Chooses the way for one environment of a service. */
 export function WaySheet({ service, place, onClose }: Props) {
@@ -27,8 +28,10 @@ export function WaySheet({ service, place, onClose }: Props) {
 	const save = useSetWay(service, t("saved", { environment: environment.title }), onClose);
 	const first = workflows?.[0];
 	const choose = (kind: string) => {
-		if (kind === "patch") setWay({ kind });
-		else if (first) setWay(place.way.kind === "workflow" ? place.way : initialWay(first));
+		if (kind === place.way.kind) setWay(place.way);
+		else if (kind === "patch") setWay({ kind });
+		else if (kind === "gitops") setWay(initialGitopsWay);
+		else if (first) setWay(initialWay(first));
 	};
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
@@ -50,7 +53,10 @@ export function WaySheet({ service, place, onClose }: Props) {
 			}
 		>
 			<form id="way" className="space-y-4" onSubmit={submit}>
-				<Field label={t("way")} hint={workflows?.length === 0 ? t("noWorkflows") : t(`hint.${way.kind}`)}>
+				<Field
+					label={t("way")}
+					hint={workflows?.length === 0 && way.kind === "patch" ? t("noWorkflows") : t(`hint.${way.kind}`)}
+				>
 					{(wiring) => (
 						<Select
 							{...wiring}
@@ -67,6 +73,7 @@ export function WaySheet({ service, place, onClose }: Props) {
 				{way.kind === "workflow" && workflows && (
 					<WorkflowWayFields way={way} workflows={workflows} onChange={setWay} />
 				)}
+				{way.kind === "gitops" && <GitopsWayFields way={way} onChange={setWay} />}
 				{save.error && (
 					<p role="alert" className="text-failing">
 						{text(save.error)}

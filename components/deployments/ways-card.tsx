@@ -49,6 +49,15 @@ export function WaysCard({ service }: { service: string }) {
 function WayWords({ place: { way, workflow } }: { place: PlaceWay }) {
 	const t = useTranslations("ways");
 	if (way.kind === "patch") return <span className="text-muted">{t("says.patch")}</span>;
+	if (way.kind === "gitops") {
+		const { repository, path, branch, by, follow } = way;
+		return (
+			<>
+				{t(`says.gitops-${by}`, { repository, path, branch })}{" "}
+				{follow && <span className="text-muted">{t(`follows.${follow.kind}`, { name: follow.name })}</span>}
+			</>
+		);
+	}
 	if (!workflow) return <Badge tone="warning">{t("workflowGone")}</Badge>;
 	return (
 		<>

@@ -8,6 +8,9 @@ import { needsSettling, settleRollout } from "./internal/settle-rollout.ts";
 const everyMs = 1_000;
 /** A request that nobody has taken up for so long lost its worker. */
 const abandonedMs = 4_000;
+/** What something else carries is looked at this often, besides when its run ends. */
+const lookEveryMs = 3_000;
+const looked = new Map<string, number>();
 
 /** Judges open rollouts every second, for what only time tells: deadlines, graces, ends of watch windows. Until `signal` aborts. */
 export async function tickRollouts(signal: AbortSignal): Promise<void> {
@@ -24,8 +27,9 @@ export async function tickOnce(now: Date): Promise<void> {
 		orderBy: { requestedAt: "asc" },
 		take: 500,
 	});
+	for (const id of looked.keys()) if (!open.some((deployment) => deployment.id === id)) looked.delete(id);
 	for (const deployment of open) {
-		if (isAbandoned(deployment, now)) await resume(deployment.id);
+		if (isAbandoned(deployment, now)) await look(deployment, now);
 		else if (needsSettling(deployment, now)) await settleLocked(deployment.id, now);
 	}
 }
@@ -36,6 +40,12 @@ function isAbandoned({ status, requestedAt, deadlineAt }: Waiting, now: Date): b
 	const overdue = deadlineAt !== null && now > deadlineAt;
 	const waits = status === "requested" || status === "applying";
 	return waits && !overdue && now.getTime() - requestedAt.getTime() > abandonedMs;
+}
+
+async function look({ id, carrier }: { id: string; carrier: unknown }, now: Date): Promise<void> {
+	if (carrier !== null && now.getTime() - (looked.get(id) ?? 0) < lookEveryMs) return;
+	looked.set(id, now.getTime());
+	await resume(id);
 }
 
 const resume = (id: string) =>

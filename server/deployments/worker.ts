@@ -16,6 +16,7 @@ import { rollBackAutomatically } from "./roll-back-automatically.ts";
 import { inspectRollback, inspectRollbackCall } from "./rollback-checks/inspect-rollback.ts";
 import { tickRollouts } from "./tick-rollouts.ts";
 import { followRun } from "./ways/follow-run.ts";
+import { tryGitops, tryGitopsCall } from "./ways/try-gitops.ts";
 
 export const deploymentsWorker: WorkerFeature = {
 	name: "deployments",
@@ -25,6 +26,7 @@ export const deploymentsWorker: WorkerFeature = {
 		await workQueue(reportQueue, ({ deploymentId }) => reportToGitHub(deploymentId));
 		await workQueue(commentQueue, ({ pullRequestId }) => commentOnPull(pullRequestId));
 		answer(handlers, dryRunCall, dryRunRollback);
+		answer(handlers, tryGitopsCall, tryGitops);
 		answer(handlers, inspectRollbackCall, inspectRollback);
 		return whileHolding("rollouts", null, tickRollouts);
 	},

@@ -14,6 +14,7 @@ import { recordEvent } from "#server/platform/events.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
 import { actorRefSchema } from "../schema.ts";
 import { imageFits } from "../ways/image-fits.ts";
+import { carrierOf } from "../ways/way-of.ts";
 import { findArtifact } from "./current-revision.ts";
 import { recordApplied, supersedeOthers } from "./record-applied.ts";
 import type { TargetObservation } from "./target-observation.ts";
@@ -66,8 +67,11 @@ async function carriedHere(
 	const waiting = await tx.deployment.findFirst({
 		where: { serviceId, environmentId, status: "applying", way: { not: "patch" } },
 	});
+	const carrier = waiting && carrierOf(waiting);
+	// Before Git says it, whatever came did not come from there.
+	if (!carrier || (carrier.kind === "git" && carrier.sha === null)) return null;
 	const image = mainContainer(workload.template, container)?.image ?? "";
-	return waiting && imageFits(image, waiting) ? waiting : null;
+	return imageFits(image, waiting) ? waiting : null;
 }
 
 async function writeExternal(tx: Transaction, { seen, target, templateId, back }: Noted): Promise<void> {

@@ -26,7 +26,7 @@ export type Intent = {
 	overrides?: Overrides;
 	approvalId?: string | null;
 	way: WayKind;
-	deadlineAt: Date;
+	deadlineAt: Date | null;
 };
 
 /**

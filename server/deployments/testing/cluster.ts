@@ -73,12 +73,13 @@ async function startSandboxCluster(dataDir: string): Promise<Running> {
 		kubeconfigFile: join(dataDir, "kubeconfig"),
 		registryUrl: `http://127.0.0.1:${base}`,
 		stop: async () => {
-			await Promise.all(parts.reverse().map(end));
+			await Promise.all(parts.reverse().map(endPart));
 		},
 	};
 }
 
-async function startPart(name: string, parameters: string[]): Promise<ChildProcess> {
+/** Starts a part of the sandbox; it serves when this resolves. */
+export async function startPart(name: string, parameters: string[]): Promise<ChildProcess> {
 	const child = spawn(process.execPath, [join(root, "sandbox", name, "main.ts"), ...parameters], {
 		stdio: ["pipe", "pipe", "pipe"],
 	});
@@ -97,7 +98,8 @@ async function startPart(name: string, parameters: string[]): Promise<ChildProce
 	throw new Error(`${name} did not start: ${said}`);
 }
 
-async function end(child: ChildProcess): Promise<void> {
+/** Ends a part. */
+export async function endPart(child: ChildProcess): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
 	const gone = once(child, "exit");
 	child.kill("SIGTERM");

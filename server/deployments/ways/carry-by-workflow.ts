@@ -1,5 +1,3 @@
-import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
-import { readWorkload } from "#server/connectors/kubernetes/read-workload.ts";
 import { mainContainer } from "#server/connectors/kubernetes/template.ts";
 import { writeRunRequest } from "#server/pipelines/dispatch/write-run-request.ts";
 import { db } from "#server/platform/database.ts";
@@ -8,11 +6,12 @@ import { touch } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
 import { refuseChanged } from "../internal/apply-to-cluster.ts";
-import { changeableTarget, type FoundPlace, refOf } from "../internal/find-place.ts";
+import { changeableTarget, type FoundPlace } from "../internal/find-place.ts";
 import { storedActor } from "../internal/stored-actor.ts";
 import type { Carried } from "./carried.ts";
 import { factsOf } from "./facts-of.ts";
 import { imageFits } from "./image-fits.ts";
+import { liveWorkload } from "./live-workload.ts";
 import { mapInputs } from "./map-inputs.ts";
 import { carrierOf, wayOf } from "./way-of.ts";
 
@@ -30,8 +29,9 @@ export async function carryByWorkflow(deployment: Deployment, place: FoundPlace)
 		await handOver(deployment, place);
 		return { state: "waiting" };
 	}
-	const request = await db().runRequest.findUnique({
-		where: { id: carrier.requestId },
+	const requestId = carrier.kind === "run" ? carrier.requestId : "";
+	const request = await db().runRequest.findFirst({
+		where: { id: requestId },
 		include: { run: true, workflow: true },
 	});
 	const named = { workflow: request?.workflow.name ?? "" };
@@ -78,13 +78,6 @@ async function handOver(deployment: Deployment, place: FoundPlace): Promise<void
 		await tx.deployment.update({ where: { id: deployment.id }, data: { carrier: { kind: "run", requestId } } });
 		await touch(tx, [`deployment:${deployment.id}`]);
 	});
-}
-
-function liveWorkload(place: FoundPlace) {
-	const target = changeableTarget(place);
-	if (!target)
-		throw invalid("no-target", "There is no workload to follow here.", { environment: place.environment.name });
-	return readWorkload(clusterOf(target.connectionId), refOf(target));
 }
 
 function failureOf(failure: unknown): string {

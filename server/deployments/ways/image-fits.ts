@@ -12,4 +12,5 @@ export function imageFits(image: string, { digest, image: wanted, fromImage }: W
 	return image !== fromImage && repositoryOf(image) === repositoryOf(wanted);
 }
 
-const repositoryOf = (image: string) => image.replace(/@.*$/, "").replace(/:[^/:]*$/, "");
+/** An image without tag and digest. */
+export const repositoryOf = (image: string) => image.replace(/@.*$/, "").replace(/:[^/:]*$/, "");

@@ -36,10 +36,35 @@ const workflowWaySchema = z.strictObject({
 });
 export type WorkflowWay = z.infer<typeof workflowWaySchema>;
 
+/** RFC 1123, as namespaces and objects of Kubernetes are named. */
+const kubernetesName = z.string().regex(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/);
+
+/** Lazo commits the digest to an environment repository, and Argo CD or Flux bring it to the cluster. */
+const gitopsWaySchema = z.strictObject({
+	kind: z.literal("gitops"),
+	/** "owner/name". */
+	repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
+	branch: z.string().min(1).max(250).default("main"),
+	/** A kustomization or a manifest. */
+	path: z.string().min(1).max(500),
+	/** What the kustomization calls the image, where that is not its repository. */
+	image: z.string().min(1).max(300).nullable().default(null),
+	/** `commit` to the branch itself, or by a pull request that somebody merges. */
+	by: z.enum(["commit", "pull"]).default("commit"),
+	/** What brings the repository to the cluster; its errors end a deployment. */
+	follow: z
+		.strictObject({ kind: z.enum(["argocd", "flux"]), namespace: kubernetesName, name: kubernetesName })
+		.nullable()
+		.default(null),
+	/** How long it may take from the commit until the version is in the cluster. */
+	minutes: z.number().int().min(1).max(720).default(30),
+});
+export type GitopsWay = z.infer<typeof gitopsWaySchema>;
+
 /** How a version gets to a place. */
-export const waySchema = z.discriminatedUnion("kind", [patchWaySchema, workflowWaySchema]);
+export const waySchema = z.discriminatedUnion("kind", [patchWaySchema, workflowWaySchema, gitopsWaySchema]);
 export type Way = z.infer<typeof waySchema>;
-export const wayKindSchema = z.enum(["patch", "workflow"]);
+export const wayKindSchema = z.enum(["patch", "workflow", "gitops"]);
 export type WayKind = z.infer<typeof wayKindSchema>;
 
 /** The way of a service in an environment, for whoever reads or changes it. */
@@ -55,6 +80,16 @@ export type PlaceWay = z.infer<typeof placeWaySchema>;
 /** What carries a deployment that Lazo does not write to the cluster itself. */
 export const carrierSchema = z.discriminatedUnion("kind", [
 	z.strictObject({ kind: z.literal("run"), requestId: z.uuid() }),
+	z.strictObject({
+		kind: z.literal("git"),
+		repository: z.string(),
+		/** The commit that says it on the branch; null while a pull request is not merged. */
+		sha: z.string().nullable(),
+		pull: z.number().int().nullable(),
+		url: z.string(),
+		/** Since when the branch says it. */
+		at: z.iso.datetime().nullable(),
+	}),
 ]);
 export type Carrier = z.infer<typeof carrierSchema>;
 
@@ -74,6 +109,10 @@ export const shownCarrierSchema = z.discriminatedUnion("kind", [
 				conclusion: z.string().nullable(),
 			})
 			.nullable(),
+	}),
+	z.object({
+		kind: z.literal("git"),
+		...{ repository: z.string(), sha: z.string().nullable(), pull: z.number().int().nullable(), url: z.string() },
 	}),
 ]);
 export type ShownCarrier = z.infer<typeof shownCarrierSchema>;

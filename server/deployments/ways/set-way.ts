@@ -7,16 +7,20 @@ import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { notFound } from "#server/platform/errors.ts";
 import { touch } from "#server/platform/events.ts";
+import { callWorker } from "#server/platform/rpc.ts";
 import { transaction } from "#server/platform/transaction.ts";
+import { currentRevision } from "../internal/current-revision.ts";
 import { type FoundPlace, findPlace } from "../internal/find-place.ts";
+import { repositoryOf } from "./image-fits.ts";
 import { type Facts, mapInputs } from "./map-inputs.ts";
-import { type WorkflowWay, waySchema } from "./schema.ts";
+import { type GitopsWay, type WorkflowWay, waySchema } from "./schema.ts";
+import { tryGitopsCall } from "./try-gitops.ts";
 
 type Where = { service: string; environment: string };
 
 /**
  * Chooses how versions get to a service in an environment, from the next deployment on. Throws Problem 403, 404, 409
- * `run.not-dispatchable`, and 422 for inputs that the workflow would not take.
+ * `run.not-dispatchable`, and 422 for inputs that the workflow would not take or a file that does not name the image.
  */
 export async function setWay(actor: Actor, where: Where, given: z.input<typeof waySchema>): Promise<void> {
 	const way = waySchema.parse(given);
@@ -26,6 +30,7 @@ export async function setWay(actor: Actor, where: Where, given: z.input<typeof w
 	const teamId = service.ownerTeamId;
 	await authorize(actor, "environment.configure", { teamId, environment, subject });
 	if (way.kind === "workflow") await tryWorkflow(actor, way, place);
+	if (way.kind === "gitops") await tryRepository(actor, way, place);
 	await transaction(async (tx) => {
 		await tx.serviceEnvironment.update({ where: { id: place.id }, data: { way } });
 		await audit(tx, {
@@ -44,6 +49,19 @@ async function tryWorkflow(actor: Actor, way: WorkflowWay, place: FoundPlace): P
 	const subject = { kind: "workflow", id: workflow.id };
 	await authorize(actor, "run.dispatch", { teamId: owner?.ownerTeamId ?? null, subject });
 	prepareRun({ workflow, ref: way.ref, inputs: mapInputs(way.inputs, exampleOf(place)) });
+}
+
+/** The repository must be one whose service the actor may build, and its file must name the image. */
+async function tryRepository(actor: Actor, way: GitopsWay, place: FoundPlace): Promise<void> {
+	const { repository: slug, branch, path, image: name } = way;
+	const repository = await db().repository.findUnique({ where: { slug } });
+	if (!repository) throw notFound("repository", slug);
+	const owner = await findServiceOfRepository(db(), repository.id);
+	const subject = { kind: "repository", id: repository.id };
+	await authorize(actor, "run.dispatch", { teamId: owner?.ownerTeamId ?? null, subject });
+	const { image } = await currentRevision(db(), place);
+	const running = image ? repositoryOf(image) : "";
+	await callWorker(tryGitopsCall, { repository: slug, branch, path, name, image: running });
 }
 
 /** A deployment as it could be, to try a mapping on. */

@@ -6,6 +6,10 @@ import { carrierOf } from "./way-of.ts";
 export async function showCarrier(reader: Reader, deployment: { carrier: unknown }): Promise<ShownCarrier | null> {
 	const carrier = carrierOf(deployment);
 	if (!carrier) return null;
+	if (carrier.kind === "git") {
+		const { kind, repository, sha, pull, url } = carrier;
+		return { kind, repository, sha, pull, url };
+	}
 	const request = await reader.runRequest.findUnique({
 		where: { id: carrier.requestId },
 		include: { run: true, workflow: { include: { repository: true } } },

@@ -1,7 +1,9 @@
 import { cancelRun } from "#server/connectors/github/cancel-run.ts";
 import { openGitHub } from "#server/connectors/github/open-github.ts";
+import { closePull } from "#server/connectors/github/write-pulls.ts";
 import { db } from "#server/platform/database.ts";
 import { log } from "#server/platform/log.ts";
+import type { Carrier } from "./schema.ts";
 import { carrierOf } from "./way-of.ts";
 
 /**
@@ -12,6 +14,7 @@ export async function stopCarrier(deploymentId: string): Promise<boolean> {
 	const deployment = await db().deployment.findUnique({ where: { id: deploymentId }, select: { carrier: true } });
 	const carrier = deployment && carrierOf(deployment);
 	if (!carrier) return true;
+	if (carrier.kind === "git") return stopPull(carrier);
 	const { count } = await db().runRequest.updateMany({
 		where: { id: carrier.requestId, status: "requested" },
 		data: { status: "failed", failure: { code: "run.withdrawn", detail: "The deployment was taken back before." } },
@@ -28,4 +31,17 @@ export async function stopCarrier(deploymentId: string): Promise<boolean> {
 		.then((client) => cancelRun(client, run.repository.slug, Number(run.externalId)))
 		.catch((error: Error) => log.warn({ run: run.id, error: error.message }, "a run could not be cancelled"));
 	return false;
+}
+
+/** Closes a pull request that waits; what the branch says already is taken back by the rollback's own commit. */
+async function stopPull({ repository, pull, sha }: Extract<Carrier, { kind: "git" }>): Promise<boolean> {
+	if (pull === null || sha !== null) return true;
+	try {
+		await closePull(await openGitHub(), repository, pull);
+		return true;
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		log.warn({ repository, pull, error: message }, "a pull request could not be closed");
+		return false;
+	}
 }

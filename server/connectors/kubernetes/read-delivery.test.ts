@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import type { Cluster } from "./cluster.ts";
+import { readDelivery } from "./read-delivery.ts";
+
+const at = "2026-05-01T12:00:00Z";
+
+/** A cluster that answers everything with one object, and remembers where it was asked. */
+function clusterWith(answer: unknown) {
+	const paths: string[] = [];
+	const cluster: Cluster = {
+		...{ connectionId: "c", name: "c", close: async () => {} },
+		call: async ({ path }) => {
+			paths.push(path);
+			return answer;
+		},
+		open: () => Promise.reject(new Error("nothing is watched here")),
+	};
+	return { cluster, paths };
+}
+
+const application = { kind: "argocd", namespace: "argocd", name: "ledger" } as const;
+const kustomization = { kind: "flux", namespace: "flux-system", name: "ledger" } as const;
+
+describe("readDelivery", () => {
+	it("reads how Argo CD's last operation ended", async () => {
+		const operationState = { phase: "Failed", message: "one or more objects failed to apply", finishedAt: at };
+		const { cluster, paths } = clusterWith({ status: { operationState } });
+		expect(await readDelivery(cluster, application)).toEqual({
+			...{ ok: false, at: new Date(at), message: operationState.message },
+		});
+		expect(paths).toEqual(["/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/ledger"]);
+	});
+
+	it.each([
+		["none was asked for", {}],
+		["one is under way", { status: { operationState: { phase: "Running" } } }],
+	])("says nothing of an Application while %s", async (_, object) => {
+		expect(await readDelivery(clusterWith(object).cluster, application)).toBeNull();
+	});
+
+	it("reads Flux's condition Ready, whose health checks are left to the pods", async () => {
+		const ready = (change: object) => ({
+			status: { conditions: [{ type: "Ready", lastTransitionTime: at, message: "m", ...change }] },
+		});
+		const read = (change: object) => readDelivery(clusterWith(ready(change)).cluster, kustomization);
+		expect(await read({ status: "False", reason: "BuildFailed" })).toMatchObject({ ok: false, message: "m" });
+		expect(await read({ status: "False", reason: "HealthCheckFailed" })).toMatchObject({ ok: true });
+		expect(await read({ status: "True", reason: "ReconciliationSucceeded" })).toMatchObject({ ok: true });
+		expect(await read({ status: "Unknown", reason: "Progressing" })).toBeNull();
+	});
+
+	it("names the resource when the answer is something else, and asks for no name that leads elsewhere", async () => {
+		const { cluster, paths } = clusterWith({ status: { operationState: 7 } });
+		await expect(readDelivery(cluster, application)).rejects.toMatchObject({
+			...{ code: "unreadable", resource: "applications.argoproj.io" },
+		});
+		await expect(readDelivery(cluster, { ...application, name: "../secrets" })).rejects.toThrow();
+		expect(paths).toHaveLength(1);
+	});
+});
