@@ -1,6 +1,7 @@
 import { apiFetch, withQuery } from "#components/api/client.ts";
 import { apiQuery } from "#components/api/query.ts";
 import { useAct } from "#components/api/use-act.ts";
+import type { Autoscaler } from "#server/workloads/autoscaling/schema.ts";
 import type { Operate, WorkloadChange } from "#server/workloads/operate/schema.ts";
 import type { PodLog, Workload } from "#server/workloads/schema.ts";
 
@@ -10,6 +11,10 @@ export const serviceWorkloadsQuery = (service: string, environment?: string) =>
 		"workloads",
 		"connections",
 	]);
+
+/** Autoscalers of a service's workloads. */
+export const autoscalersQuery = (service: string) =>
+	apiQuery<{ items: Autoscaler[] }>(`/services/${encodeURIComponent(service)}/autoscalers`, ["autoscalers"]);
 
 /** The end of a container's log; old as soon as it was read, since the cluster does not tell of new lines. */
 export const podLogQuery = (podId: string, asked: { container?: string; previous: boolean }) =>

@@ -9,17 +9,20 @@ import { Card } from "#components/ui/card.tsx";
 import { DataAge } from "#components/ui/data-age.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Key } from "#components/ui/key.tsx";
+import type { Autoscaler } from "#server/workloads/autoscaling/schema.ts";
 import type { Workload } from "#server/workloads/schema.ts";
+import { AutoscalerRow } from "./autoscaler-row.tsx";
 import { ClusterEvents } from "./cluster-events.tsx";
 import { OperateMenu } from "./operate-menu.tsx";
 import { PodTable } from "./pod-table.tsx";
-import { serviceWorkloadsQuery } from "./queries.ts";
+import { autoscalersQuery, serviceWorkloadsQuery } from "./queries.ts";
 import { WorkloadChanges } from "./workload-changes.tsx";
 
 /** The workloads of a service in every cluster: pods, containers, events. */
 export function WorkloadsPanel({ service, environment }: { service: string; environment?: string }) {
 	const t = useTranslations("workloads");
 	const query = useQuery(serviceWorkloadsQuery(service, environment));
+	const { data: scaled } = useQuery(autoscalersQuery(service));
 	return (
 		<Loaded query={query}>
 			{({ items }) =>
@@ -28,7 +31,11 @@ export function WorkloadsPanel({ service, environment }: { service: string; envi
 				) : (
 					<div className="space-y-4">
 						{items.map((workload) => (
-							<WorkloadCard key={workload.id} service={service} workload={workload} />
+							<WorkloadCard
+								key={workload.id}
+								{...{ service, workload }}
+								autoscalers={scaled?.items.filter(({ workloadId }) => workloadId === workload.id) ?? []}
+							/>
 						))}
 						{placesOf(items).map((place) => (
 							<SizingCard key={place} service={service} environment={place} />
@@ -46,7 +53,9 @@ const placesOf = (workloads: readonly Workload[]): string[] => [
 	...new Set(workloads.flatMap(({ environment }) => environment ?? [])),
 ];
 
-function WorkloadCard({ service, workload }: { service: string; workload: Workload }) {
+type CardProps = { service: string; workload: Workload; autoscalers: readonly Autoscaler[] };
+
+function WorkloadCard({ service, workload, autoscalers }: CardProps) {
 	const t = useTranslations("workloads");
 	const { kind, namespace, name, cluster, environment, ready, desired, revision, paused, changeCause } = workload;
 	return (
@@ -74,6 +83,9 @@ function WorkloadCard({ service, workload }: { service: string; workload: Worklo
 				label={t("podsOf", { name })}
 				logsHref={`/services/${service}?tab=logs&environment=${encodeURIComponent(environment ?? "")}`}
 			/>
+			{autoscalers.map((autoscaler) => (
+				<AutoscalerRow key={autoscaler.id} {...{ service, workload, autoscaler }} />
+			))}
 			{changeCause && (
 				<p className="truncate border-t px-3.5 py-2 text-muted text-xs">{t("changeCause", { changeCause })}</p>
 			)}

@@ -46,6 +46,7 @@ const looks = ["get", "list", "watch"];
 /** Everything that Lazo needs to see, but StatefulSets. */
 const sees = [
 	rule("apps", ["deployments", "daemonsets", "replicasets"], looks),
+	rule("autoscaling", ["horizontalpodautoscalers"], looks),
 	rule("", ["pods", "events", "namespaces"], looks),
 ];
 

@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import { listAutoscalers } from "#server/workloads/autoscaling/list-autoscalers.ts";
+import { autoscalerSchema } from "#server/workloads/autoscaling/schema.ts";
 import { getPodLog } from "#server/workloads/get-pod-log.ts";
 import { listServiceWorkloads } from "#server/workloads/list-service-workloads.ts";
 import { followLogs } from "#server/workloads/logs/follow-logs.ts";
@@ -28,12 +30,23 @@ export const workloadsOperations: Operation[] = [
 		path: "/services/{service}/operate",
 		action: "workload.operate",
 		tag: "Workloads",
-		summary: "Restart, scale, pause or resume a workload; on request it takes itself back",
+		summary:
+			"Restart, scale, pause or resume a workload, change its autoscaler's bounds; on request it takes itself back",
 		params: z.object({ service: name }),
 		body: operateSchema,
 		response: z.object({ id: z.string() }),
 		status: 202,
 		run: ({ actor, params, body }) => operateWorkload(actor, params.service, body),
+	}),
+	operation({
+		method: "get",
+		path: "/services/{service}/autoscalers",
+		action: "workloads.read",
+		tag: "Workloads",
+		summary: "HorizontalPodAutoscalers of a service's workloads, with their conditions and last decisions",
+		params: z.object({ service: name }),
+		response: z.object({ items: z.array(autoscalerSchema) }),
+		run: ({ actor, params }) => listAutoscalers(actor, params.service),
 	}),
 	operation({
 		method: "get",

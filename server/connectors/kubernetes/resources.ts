@@ -9,6 +9,7 @@ export const resources = {
 	StatefulSet: { group: "/apis/apps/v1", plural: "statefulsets", namespaced: true },
 	DaemonSet: { group: "/apis/apps/v1", plural: "daemonsets", namespaced: true },
 	ReplicaSet: { group: "/apis/apps/v1", plural: "replicasets", namespaced: true },
+	HorizontalPodAutoscaler: { group: "/apis/autoscaling/v2", plural: "horizontalpodautoscalers", namespaced: true },
 } as const;
 export type Kind = keyof typeof resources;
 export type WorkloadKind = "Deployment" | "StatefulSet" | "DaemonSet";
@@ -24,6 +25,9 @@ export function objectPath({ kind, namespace, name }: ObjectRef): string {
 	return `${group}/namespaces/${labelName.parse(namespace)}/${plural}/${subdomainName.parse(name)}`;
 }
 
-/** How errors name a resource: "deployments.apps". */
-export const resourceName = (kind: Kind): string =>
-	resources[kind].group === "/apis/apps/v1" ? `${resources[kind].plural}.apps` : resources[kind].plural;
+/** How errors name a resource: "deployments.apps", "pods". */
+export function resourceName(kind: Kind): string {
+	const { group, plural } = resources[kind];
+	const [, name] = /^\/apis\/([^/]+)\//.exec(group) ?? [];
+	return name ? `${plural}.${name}` : plural;
+}

@@ -13,6 +13,7 @@ import { type Kind, resourceName, type WorkloadKind } from "#server/connectors/k
 import { reportError, reportSuccess } from "#server/platform/connections/health.ts";
 import { log } from "#server/platform/log.ts";
 import { telemetry } from "#server/platform/telemetry.ts";
+import { watchAutoscalers } from "../autoscaling/watch-autoscalers.ts";
 import { type ClusterState, dropOwned, emptyState, putOwned, refusalKey, workloadUidOf } from "./cluster-state.ts";
 import { debounce } from "./debounce.ts";
 import { forgetMissing } from "./forget-missing.ts";
@@ -94,6 +95,7 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 			),
 			run(cluster, { kind: "Pod", schema: podSchema }, { signal, health, store: podStore(state, mark) }),
 			run(cluster, { kind: "Event", schema: eventSchema }, { signal, health, store: eventStore(state, mark) }),
+			watchAutoscalers(cluster, { signal, rights }),
 		]);
 	} finally {
 		clearInterval(again);

@@ -1,3 +1,4 @@
+import { changeBounds } from "#server/connectors/kubernetes/change-bounds.ts";
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
 import { type Operation, operateWorkload } from "#server/connectors/kubernetes/operate-workload.ts";
@@ -7,6 +8,7 @@ import { db, type Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { WorkloadChange } from "../../../prisma/generated/client.ts";
+import { boundsSchema } from "./schema.ts";
 
 const mostTries = 10;
 /** A cluster that is away for so long ends the change: a person should look before it is made after all. */
@@ -38,6 +40,10 @@ async function write(change: WorkloadChange): Promise<void> {
 	const kind = kinds.find((one) => one === change.kind);
 	if (!kind) throw new Error(`a ${change.kind} cannot be operated`);
 	const cluster = clusterOf(change.connectionId);
+	if (change.action === "bounds") {
+		const { autoscaler, min, max } = boundsSchema.parse(change.after);
+		return changeBounds(cluster, { namespace: change.namespace, name: autoscaler }, { min, max });
+	}
 	const ref: WorkloadRef = { kind, namespace: change.namespace, name: change.name };
 	for (let attempt = 1; ; attempt++) {
 		const { resourceVersion } = await readWorkload(cluster, ref);

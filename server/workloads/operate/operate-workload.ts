@@ -8,6 +8,7 @@ import { recordEvent } from "#server/platform/events.ts";
 import { enqueue } from "#server/platform/jobs.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Workload } from "../../../prisma/generated/client.ts";
+import { findBounds } from "./find-bounds.ts";
 import { scaleLimits } from "./limits.ts";
 import { operateQueue } from "./queue.ts";
 import { type Operate, operateSchema } from "./schema.ts";
@@ -15,7 +16,7 @@ import { type Operate, operateSchema } from "./schema.ts";
 const minuteMs = 60_000;
 
 /**
- * Asks for a restart, a number of pods, a pause or its end; the worker carries it out. With `undoMinutes` it takes itself back.
+ * Asks for a restart, a number of pods, a pause or its end, other bounds of the autoscaler; the worker carries it out. With `undoMinutes` it takes itself back.
  * Throws Problem 403 (also beyond the role's limit), 404, 422, 409 `rollout-running` or `change-running`.
  */
 export async function operateWorkload(actor: Actor, service: string, input: Operate): Promise<{ id: string }> {
@@ -29,7 +30,8 @@ export async function operateWorkload(actor: Actor, service: string, input: Oper
 	const workload = await findWorkload(place, asked.workloadId);
 	refuseSenseless(workload, asked);
 	if (asked.action === "scale") refuseBeyondLimits(actor, place, asked.replicas ?? 0);
-	if (running && asked.action !== "resume" && asked.action !== "pause")
+	if (asked.action === "bounds") refuseBeyondLimits(actor, place, asked.maxReplicas ?? 0);
+	if (running && asked.action !== "bounds" && asked.action !== "resume" && asked.action !== "pause")
 		throw conflict("rollout-running", "A rollout is under way here. Wait until it ends, or abort it.", {
 			...{ deploymentId: running.id, by: running.by },
 		});
@@ -54,15 +56,29 @@ async function findWorkload(place: PlaceToOperate, id: string | undefined): Prom
 	return only;
 }
 
-function refuseSenseless(workload: Workload, { action, replicas, undoMinutes }: Operate): void {
+function refuseSenseless(workload: Workload, asked: Operate): void {
+	const { action, replicas, undoMinutes } = asked;
 	const { kind } = workload;
 	if (action === "scale" && replicas === undefined)
 		throw invalid("replicas-missing", "Say how many pods there shall be: replicas.");
+	if (action === "bounds") refuseSenselessBounds(asked);
 	if (action === "scale" && kind === "DaemonSet")
 		throw invalid("not-scalable", "A DaemonSet runs one pod per node; it has no number to set.", { kind });
 	if ((action === "pause" || action === "resume") && kind !== "Deployment")
 		throw invalid("not-pausable", `A ${kind} cannot be paused; only the rollout of a Deployment can.`, { kind });
 	if (action === "restart" && undoMinutes !== undefined) throw invalid("no-undo", "A restart cannot be taken back.");
+}
+
+function refuseSenselessBounds({ minReplicas, maxReplicas }: Operate): void {
+	if (minReplicas === undefined || maxReplicas === undefined)
+		throw invalid(
+			"bounds-missing",
+			"Say between how many pods the autoscaler may choose: minReplicas and maxReplicas.",
+		);
+	if (minReplicas > maxReplicas)
+		throw invalid("bounds-crossed", "The least number of pods is above the highest.", {
+			...{ min: minReplicas, max: maxReplicas },
+		});
 }
 
 function refuseBeyondLimits(actor: Actor, { environment, service }: PlaceToOperate, replicas: number): void {
@@ -91,23 +107,31 @@ export async function writeChange(
 	if (waiting)
 		throw conflict("change-running", "Another change of this workload is being carried out. Try again in a moment.");
 	const { action, replicas, reason, undoMinutes } = asked;
+	const bounds = action === "bounds" ? await findBounds(tx, workload, asked) : null;
 	const change = await tx.workloadChange.create({
 		data: {
 			...key,
 			...{ serviceId: place.serviceId, environment: place.environment.name, action, reason, status: "requested" },
 			actor: actorRef(actor),
-			before: { replicas: workload.desired },
-			after: { replicas: replicas ?? workload.desired },
+			before: bounds?.before ?? { replicas: workload.desired },
+			after: bounds?.after ?? { replicas: replicas ?? workload.desired },
 			undoAt: undoMinutes ? new Date(Date.now() + undoMinutes * minuteMs) : null,
 			undoOfId: undoOfId ?? null,
 		},
 	});
-	const facts = { action, replicas: replicas ?? null, undoMinutes: undoMinutes ?? null, namespace, name };
+	const facts = {
+		action,
+		replicas: replicas ?? null,
+		...bounds?.after,
+		undoMinutes: undoMinutes ?? null,
+		namespace,
+		name,
+	};
 	const subject = { kind: "workload-change", id: change.id };
 	const teamId = place.service.ownerTeamId;
 	await audit(tx, {
 		...{ actor, action: "workload.operate", subject, teamId, environment: place.environment.name },
-		...{ before: { replicas: workload.desired, paused: workload.paused }, after: facts, reason },
+		...{ before: { replicas: workload.desired, paused: workload.paused, ...bounds?.before }, after: facts, reason },
 	});
 	await recordEvent(tx, {
 		...{ type: "workload.change-requested", actor, subject, serviceId: place.serviceId, teamId, data: facts },

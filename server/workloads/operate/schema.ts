@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { actorRefSchema, codedSchema } from "#server/deployments/schema.ts";
 
-export const operateActionSchema = z.enum(["restart", "scale", "pause", "resume"]);
+export const operateActionSchema = z.enum(["restart", "scale", "pause", "resume", "bounds"]);
 export type OperateAction = z.infer<typeof operateActionSchema>;
 
 export const operateSchema = z.strictObject({
@@ -9,6 +9,9 @@ export const operateSchema = z.strictObject({
 	action: operateActionSchema,
 	/** For `scale`: how many pods there shall be. */
 	replicas: z.number().int().min(0).max(1_000).optional(),
+	/** For `bounds`: between how many pods its autoscaler may choose. */
+	minReplicas: z.number().int().min(1).max(1_000).optional(),
+	maxReplicas: z.number().int().min(1).max(1_000).optional(),
 	/** Which workload, when several carry the service there: its row id. */
 	workloadId: z.uuid().optional(),
 	reason: z.string().trim().min(3).max(500),
@@ -16,6 +19,12 @@ export const operateSchema = z.strictObject({
 	undoMinutes: z.number().int().min(1).max(1_440).optional(),
 });
 export type Operate = z.infer<typeof operateSchema>;
+
+/** The bounds of an autoscaler, and which it is. */
+export const boundsSchema = z.object({ min: z.number().int(), max: z.number().int(), autoscaler: z.string() });
+export type ChangedBounds = z.infer<typeof boundsSchema>;
+
+const stateSchema = z.union([z.object({ replicas: z.number().int() }), boundsSchema]);
 
 /** A change of how a workload runs, as it was asked for and as it ended. */
 export const workloadChangeSchema = z.object({
@@ -25,8 +34,8 @@ export const workloadChangeSchema = z.object({
 	namespace: z.string(),
 	name: z.string(),
 	environment: z.string(),
-	before: z.object({ replicas: z.number().int() }).nullable(),
-	after: z.object({ replicas: z.number().int() }).nullable(),
+	before: stateSchema.nullable(),
+	after: stateSchema.nullable(),
 	status: z.enum(["requested", "done", "failed", "undone"]),
 	failure: codedSchema.nullable(),
 	actor: actorRefSchema,

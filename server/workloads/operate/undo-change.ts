@@ -5,9 +5,9 @@ import { transaction } from "#server/platform/transaction.ts";
 import type { WorkloadChange } from "../../../prisma/generated/client.ts";
 import { replicasIn } from "./carry-out-change.ts";
 import { writeChange } from "./operate-workload.ts";
-import type { OperateAction } from "./schema.ts";
+import { boundsSchema, type OperateAction } from "./schema.ts";
 
-const opposite: Record<string, OperateAction> = { scale: "scale", pause: "resume", resume: "pause" };
+const opposite: Record<string, OperateAction> = { scale: "scale", pause: "resume", resume: "pause", bounds: "bounds" };
 
 /**
  * Asks for the opposite of a change whose time is over. One that was overtaken, by a later number of pods or because its
@@ -26,13 +26,21 @@ export async function undoChange(change: WorkloadChange): Promise<void> {
 	const asked = {
 		...{ environment: change.environment, action, reason: change.reason ?? "undo" },
 		...(action === "scale" && { replicas: replicasIn(change.before) }),
+		...(action === "bounds" && boundsIn(change.before)),
 	};
 	await transaction((tx) => writeChange(tx, automation("undo"), { place, workload, asked, undoOfId: change.id }));
 }
 
-/** Whether somebody has set another number of pods since: their word counts. */
+function boundsIn(state: unknown) {
+	const { min, max } = boundsSchema.parse(state);
+	return { minReplicas: min, maxReplicas: max };
+}
+
+/** Whether somebody has set another number of pods or bounds since: their word counts. An autoscaler may be gone. */
 async function isOvertaken({ id, action, connectionId, namespace, kind, name, requestedAt }: WorkloadChange) {
-	if (action !== "scale") return false;
+	if (action !== "scale" && action !== "bounds") return false;
+	const scalers = { connectionId, namespace, targetKind: kind, targetName: name };
+	if (action === "bounds" && (await db().autoscaler.count({ where: scalers })) !== 1) return true;
 	const later = await db().workloadChange.findFirst({
 		where: {
 			...{ connectionId, namespace, kind, name, action, undoOfId: null },
