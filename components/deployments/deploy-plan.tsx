@@ -16,7 +16,8 @@ type Props = { plan: DeploymentPlan; overriding?: ComponentProps<typeof GateLine
 /** From and to, the commits and items between, the last incident, every gate. */
 export function DeployPlan({ plan, overriding }: Props) {
 	const t = useTranslations("deployments");
-	const { from, to, direction, commits, items, lastIncident, autoRollback } = plan;
+	const ways = useTranslations("ways");
+	const { from, to, direction, commits, items, lastIncident, autoRollback, way } = plan;
 	return (
 		<div className="space-y-5 pt-1">
 			<div className="grid grid-cols-[1fr_auto_1fr] items-center gap-3 rounded-lg border p-3">
@@ -54,7 +55,7 @@ export function DeployPlan({ plan, overriding }: Props) {
 				<GateLines gates={plan.gates} digest={to.digest} overriding={overriding} />
 			</Part>
 			<p className="text-muted text-xs">
-				{t(`autoRollbackPlan.${autoRollback}`)}
+				{ways(`plan.${way}`)} {t(`autoRollbackPlan.${autoRollback}`)}
 				{lastIncident && (
 					<>
 						{" "}

@@ -7,6 +7,7 @@ import { commitsBetween, itemsOfCommits } from "./internal/commits-between.ts";
 import { currentRevision, findArtifact } from "./internal/current-revision.ts";
 import { autoRollbackOf, type FoundPlace, findPlace } from "./internal/find-place.ts";
 import { codedSchema, type DeploymentPlan } from "./schema.ts";
+import { wayOf } from "./ways/way-of.ts";
 
 type Asked = { service: string; environment: string; digest: string };
 
@@ -56,6 +57,7 @@ export async function getDeploymentPlan(
 			startedAt: lastIncident.startedAt.toISOString(),
 		},
 		autoRollback: autoRollbackOf(place),
+		way: wayOf(place).kind,
 		gates,
 		open: gates.every(({ state }) => state !== "fail"),
 		mayOverride: decide(actor, "gate.override", { teamId: place.service.ownerTeamId, environment: place.environment })

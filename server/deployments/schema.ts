@@ -187,6 +187,8 @@ export const planSchema = z.object({
 	items: z.array(itemSchema.extend({ type: z.string() })),
 	lastIncident: z.object({ id: z.string(), number: z.number(), title: codedSchema, startedAt: time }).nullable(),
 	autoRollback: autoRollbackSchema,
+	/** What would bring it to the cluster. */
+	way: wayKindSchema,
 	gates: z.array(gateSchema),
 	/** Whether no gate fails. */
 	open: z.boolean(),

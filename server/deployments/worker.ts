@@ -16,6 +16,7 @@ import { rollBackAutomatically } from "./roll-back-automatically.ts";
 import { inspectRollback, inspectRollbackCall } from "./rollback-checks/inspect-rollback.ts";
 import { tickRollouts } from "./tick-rollouts.ts";
 import { followRun } from "./ways/follow-run.ts";
+import { stopCarrier } from "./ways/stop-carrier.ts";
 import { tryGitops, tryGitopsCall } from "./ways/try-gitops.ts";
 
 export const deploymentsWorker: WorkerFeature = {
@@ -40,6 +41,14 @@ export const deploymentsWorker: WorkerFeature = {
 			name: "deployments.follow-run",
 			types: ["run.finished"],
 			react: ({ subjectId }) => followRun(subjectId),
+		},
+		{
+			// A run that goes on after its deployment has ended would write beside the next one.
+			name: "deployments.stop-carrier",
+			types: ["deployment.failed", "deployment.aborted"],
+			react: async ({ subjectId }) => {
+				if (!(await stopCarrier(subjectId))) throw new Error("what carried the deployment has not ended yet");
+			},
 		},
 		{
 			name: "deployments.report-to-github",

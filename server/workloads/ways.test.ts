@@ -14,6 +14,7 @@ import {
 import { makePerson } from "#server/deployments/testing/place.ts";
 import { listWays } from "#server/deployments/ways/list-ways.ts";
 import { setWay } from "#server/deployments/ways/set-way.ts";
+import { stopCarrier } from "#server/deployments/ways/stop-carrier.ts";
 import { startActions, type Work } from "#server/pipelines/testing/actions-server.ts";
 import { pipelinesWorker } from "#server/pipelines/worker.ts";
 import type { Actor } from "#server/platform/actor.ts";
@@ -178,6 +179,19 @@ describe("a deployment by workflow, on a cluster of real processes", () => {
 			carrier: { run: { conclusion: "cancelled" } },
 		});
 		expect(await placeNow()).toMatchObject({ runningDigest: second });
+	}, 60_000);
+
+	it("fails by its deadline when nothing comes, and its run is ended so that it does not come later", async () => {
+		const late = await makeVersion(cluster, service, { version: "1.2.2" });
+		work = () => new Promise(() => {});
+		const { id } = await deploy(late);
+		const running = { carrier: { run: { status: "in_progress" } } };
+		await vi.waitFor(async () => expect(await getDeployment(developer, id)).toMatchObject(running), seconds(20));
+		await db().deployment.update({ where: { id }, data: { deadlineAt: new Date(0) } });
+		const failed = { status: "failed", outcome: { code: "never-arrived" } };
+		await vi.waitFor(async () => expect(await getDeployment(developer, id)).toMatchObject(failed), seconds(20));
+		await vi.waitFor(async () => expect(await stopCarrier(id)).toBe(true), seconds(20));
+		expect(await getDeployment(developer, id)).toMatchObject({ carrier: { run: { conclusion: "cancelled" } } });
 	}, 60_000);
 
 	it("does not take the version for running when the pods show another digest than the tag promised", async () => {
