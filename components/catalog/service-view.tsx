@@ -7,10 +7,8 @@ import { Loaded } from "#components/api/loaded.tsx";
 import { ServiceArtifacts } from "#components/artifacts/service-artifacts.tsx";
 import { PlaceActions } from "#components/deployments/place-actions.tsx";
 import { ServiceDeployments } from "#components/deployments/service-deployments.tsx";
-import { WaysCard } from "#components/deployments/ways-card.tsx";
 import { OpenIncidents } from "#components/incidents/open-incidents.tsx";
 import { Rail } from "#components/loop/rail.tsx";
-import { GatesCard } from "#components/metrics/gates-card.tsx";
 import { SignalsSparkline } from "#components/metrics/signals-sparkline.tsx";
 import { RunTable } from "#components/pipelines/run-table.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -27,6 +25,8 @@ import { type ServiceTab, serviceTabs } from "./service-tabs.ts";
 const WorkloadsPanel = dynamic(() =>
 	import("#components/workloads/workloads-panel.tsx").then((panel) => panel.WorkloadsPanel),
 );
+
+const ServiceRules = dynamic(() => import("./service-rules.tsx").then((rules) => rules.ServiceRules));
 
 const LogsPanel = dynamic(() => import("#components/workloads/logs/logs-panel.tsx").then((panel) => panel.LogsPanel));
 
@@ -52,15 +52,10 @@ export function ServiceView({ name, tab }: { name: string; tab: ServiceTab }) {
 					<div className="pt-4">
 						{tab === "overview" && <Overview service={service} />}
 						{tab === "runs" && <RunTable filters={{ service: name }} />}
-						{tab === "deployments" && (
-							<div className="space-y-4">
-								<WaysCard service={name} />
-								<GatesCard service={name} />
-								<ServiceDeployments service={name} />
-							</div>
-						)}
+						{tab === "deployments" && <ServiceDeployments service={name} />}
 						{tab === "workloads" && <WorkloadsPanel service={name} />}
 						{tab === "logs" && <LogsPanel service={name} environments={service.environments} />}
+						{tab === "rules" && <ServiceRules service={name} />}
 						{tab === "artifacts" && <ServiceArtifacts service={name} />}
 					</div>
 				</>

@@ -14,6 +14,7 @@ import type {
 	RollBack,
 	RollbackPreview,
 } from "#server/deployments/schema.ts";
+import type { PlaceSmoke, SmokeTest } from "#server/deployments/smoke/schema.ts";
 import type { PlaceWay, Way } from "#server/deployments/ways/schema.ts";
 
 export const deploymentFilters = ["service", "environment", "status", "kind"] as const;
@@ -78,6 +79,19 @@ export const waysQuery = (service: string) =>
 		"service-environments",
 		"workflows",
 	]);
+
+export const smokeTestsQuery = (service: string) =>
+	apiQuery<{ items: PlaceSmoke[] }>(`/services/${encodeURIComponent(service)}/smoke-tests`, ["service-environments"]);
+
+/** Chooses what a new version must answer; the form shows the error itself. */
+export const useSetSmokeTest = (service: string, done: string, onDone: () => void) =>
+	useAct({
+		act: ({ environment, test }: { environment: string; test: SmokeTest | null }) =>
+			apiFetch<object>(`/services/${encodeURIComponent(service)}/smoke-tests/${encodeURIComponent(environment)}`, {
+				...{ method: "PUT", body: { test } },
+			}),
+		...{ done, onDone, quiet: true },
+	});
 
 /** Chooses a way; the form shows the error itself. */
 export const useSetWay = (service: string, done: string, onDone: () => void) =>

@@ -15,6 +15,13 @@ export const reportQueue = defineQueue({
 	expireInSeconds: 60,
 });
 
+/** Tries a version that has been rolled out. */
+export const smokeQueue = defineQueue({
+	name: "smoke-test",
+	payload: z.object({ deploymentId: z.uuid() }),
+	expireInSeconds: 120,
+});
+
 /** Takes a failed deployment back where the service asks for it. */
 export const rollBackQueue = defineQueue({
 	name: "roll-back-automatically",

@@ -9,11 +9,12 @@ import { dryRunRollback } from "./internal/dry-run-rollback.ts";
 import { dryRunCall } from "./preview-rollback.ts";
 import { commentOnPull } from "./pull-comments/comment-on-pull.ts";
 import { commentQueue } from "./pull-comments/queue.ts";
-import { executeQueue, reportQueue, rollBackQueue } from "./queues.ts";
+import { executeQueue, reportQueue, rollBackQueue, smokeQueue } from "./queues.ts";
 import { isOfPast } from "./record-past-deployment.ts";
 import { reportToGitHub } from "./report-to-github.ts";
 import { rollBackAutomatically } from "./roll-back-automatically.ts";
 import { inspectRollback, inspectRollbackCall } from "./rollback-checks/inspect-rollback.ts";
+import { runSmokeTest } from "./smoke/run-smoke-test.ts";
 import { tickRollouts } from "./tick-rollouts.ts";
 import { followRun } from "./ways/follow-run.ts";
 import { stopCarrier } from "./ways/stop-carrier.ts";
@@ -25,6 +26,7 @@ export const deploymentsWorker: WorkerFeature = {
 		await workQueue(executeQueue, ({ deploymentId }) => executeDeployment(deploymentId));
 		await workQueue(rollBackQueue, ({ deploymentId }) => rollBackAutomatically(deploymentId));
 		await workQueue(reportQueue, ({ deploymentId }) => reportToGitHub(deploymentId));
+		await workQueue(smokeQueue, ({ deploymentId }) => runSmokeTest(deploymentId));
 		await workQueue(commentQueue, ({ pullRequestId }) => commentOnPull(pullRequestId));
 		answer(handlers, dryRunCall, dryRunRollback);
 		answer(handlers, tryGitopsCall, tryGitops);
@@ -36,6 +38,12 @@ export const deploymentsWorker: WorkerFeature = {
 			name: "deployments.hold-worse",
 			types: ["deployment.judged"],
 			react: ({ subjectId }) => holdWorseVersion(subjectId),
+		},
+		{
+			name: "deployments.smoke-test",
+			types: ["deployment.rolled-out"],
+			react: ({ subjectId: deploymentId }) =>
+				transaction((tx) => enqueue(tx, smokeQueue, { data: { deploymentId }, singletonKey: deploymentId })),
 		},
 		{
 			name: "deployments.follow-run",

@@ -5,6 +5,7 @@ import type { Answer, Call } from "./context.ts";
 import { listObjects } from "./list-objects.ts";
 import { streamPodLog } from "./pod-log.ts";
 import { toScale } from "./scale.ts";
+import { proxyToService } from "./service-proxy.ts";
 import { methodNotAllowed, notFound } from "./status-error.ts";
 import { toTable } from "./table.ts";
 import { watchObjects } from "./watch-objects.ts";
@@ -52,6 +53,10 @@ export async function read(call: Call): Promise<Answer | undefined> {
 	const { info, query } = call;
 	if (info.subresource === "log") {
 		await streamPodLog(call.api.cluster.store, call.api.kubeletClient, call);
+		return undefined;
+	}
+	if (info.subresource === "proxy") {
+		await proxyToService(call.api.cluster.store, call);
 		return undefined;
 	}
 	if (["1", "true"].includes(query.get("watch") ?? "")) {

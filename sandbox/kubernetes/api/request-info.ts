@@ -7,6 +7,8 @@ export type RequestInfo = {
 	namespace: string | undefined;
 	name: string | undefined;
 	subresource: string | undefined;
+	/** What stands behind the subresource; of a proxy only. */
+	rest?: string[];
 };
 
 function namespacedParts(rest: string[]): { namespace: string | undefined; parts: string[] } {
@@ -25,9 +27,9 @@ export function parsePath(path: string): RequestInfo | undefined {
 	const { namespace, parts: rest } = namespacedParts(parts.slice(isCore ? 2 : 3));
 	const [resource = "", name, subresource, ...more] = rest;
 	const kind = findKind(group, version, resource);
-	if (!kind || more.length > 0) return undefined;
+	if (!kind || (more.length > 0 && subresource !== "proxy")) return undefined;
 	if (namespace !== undefined && !kind.namespaced) return undefined;
 	if (kind.namespaced && name !== undefined && namespace === undefined) return undefined;
 	if (subresource !== undefined && !kind.subresources.includes(subresource)) return undefined;
-	return { kind, namespace, name, subresource };
+	return { kind, namespace, name, subresource, rest: more };
 }

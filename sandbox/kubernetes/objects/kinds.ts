@@ -59,7 +59,7 @@ export const kinds: Kind[] = [
 		subresources: ["status", "log", "binding", "eviction"],
 		generation: true,
 	}),
-	define("v1", "Service/services", { shortNames: ["svc"], categories: all, subresources: ["status"] }),
+	define("v1", "Service/services", { shortNames: ["svc"], categories: all, subresources: ["status", "proxy"] }),
 	define("v1", "ConfigMap/configmaps", { shortNames: ["cm"] }),
 	define("v1", "Secret/secrets"),
 	define("v1", "ServiceAccount/serviceaccounts", { shortNames: ["sa"] }),

@@ -12,6 +12,7 @@ import { metricsOperations } from "./metrics.ts";
 import { pipelinesOperations } from "./pipelines.ts";
 import { planningOperations } from "./planning.ts";
 import { searchOperations } from "./search.ts";
+import { smokeOperations } from "./smoke.ts";
 import { viewOperations } from "./views.ts";
 import { wallOperations } from "./walls.ts";
 import { waysOperations } from "./ways.ts";
@@ -23,6 +24,7 @@ export const operations: Operation[] = [
 	...pipelinesOperations,
 	...artifactsOperations,
 	...deploymentsOperations,
+	...smokeOperations,
 	...waysOperations,
 	...environmentsOperations,
 	...approvalsOperations,

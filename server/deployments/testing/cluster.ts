@@ -13,7 +13,7 @@ import { freePorts } from "../../../scripts/free-ports.ts";
 const root = resolve(import.meta.dirname, "../../..");
 
 /** How one version of a service behaves in the cluster. */
-export type Version = { version: string; crashAfterMs?: number; startMs?: number };
+export type Version = { version: string; crashAfterMs?: number; startMs?: number; errorRate?: number };
 
 /** A cluster of processes: API server, controllers, kubelet and registry, spoken to over their own protocols only. */
 export type TestCluster = {

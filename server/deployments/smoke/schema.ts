@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { requestPath, servicePort } from "#server/connectors/kubernetes/ask-service.ts";
+
+/** A request that a new version must answer with 2xx. */
+export const smokeTestSchema = z.strictObject({
+	kind: z.literal("http"),
+	/** The Service in the workload's namespace; the workload's own name when it is not given. */
+	service: z
+		.string()
+		.regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "not a name of a Service")
+		.nullable(),
+	port: servicePort,
+	path: requestPath,
+});
+export type SmokeTest = z.output<typeof smokeTestSchema>;
+
+/** What came of it; `untried` and its reasons say nothing about the version. */
+export const smokeResultSchema = z.object({
+	code: z.enum(["passed", "wrong-status", "not-allowed", "cluster-away", "no-target"]),
+	status: z.number().nullable(),
+	detail: z.string().nullable(),
+	attempts: z.number(),
+});
+export type SmokeResult = z.output<typeof smokeResultSchema>;
+
+export const placeSmokeSchema = z.object({
+	environment: z.object({ name: z.string(), title: z.string(), production: z.boolean() }),
+	test: smokeTestSchema.nullable(),
+	/** Whether the reader may change it. */
+	mayConfigure: z.boolean(),
+});
+export type PlaceSmoke = z.output<typeof placeSmokeSchema>;
