@@ -55,7 +55,7 @@ export function useDeploymentColumns({ service = true }: { service?: boolean } =
 		{
 			key: "when",
 			header: t("column.when"),
-			width: "92px",
+			width: "108px",
 			align: "right",
 			cell: (row) => <Time value={row.requestedAt} />,
 		},

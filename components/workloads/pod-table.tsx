@@ -71,6 +71,7 @@ export function PodTable({ pods, label, logsHref }: Props) {
 		{
 			key: "age",
 			header: t("column.age"),
+			wide: true,
 			width: "100px",
 			align: "right",
 			cell: (pod) => <Time value={pod.createdAt} />,

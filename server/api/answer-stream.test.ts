@@ -97,7 +97,8 @@ function plainCluster(server: string) {
 }
 
 async function makePod(connectionId: string, serviceId: string) {
-	await db().environment.create({ data: { name: "staging", title: "Staging", rank: 1, production: false } });
+	const staging = { name: "staging", title: "Staging", rank: 1, production: false };
+	await db().environment.upsert({ where: { name: "staging" }, create: staging, update: {} });
 	const now = new Date();
 	const counts = { generation: 1, observedGeneration: 1, desired: 1, updated: 1, ready: 1, available: 1 };
 	const about = { connectionId, namespace: "staging", createdAt: now, observedAt: now };
@@ -224,6 +225,27 @@ describe("a followed log over HTTP", () => {
 		await endSession(actor.sessionId);
 		await vi.waitFor(() => expect(listening.size).toBe(0), soon);
 		await ended;
+	});
+
+	it("names a cluster that does not answer; the lines of the others come (D14)", async () => {
+		const away = await db().connection.create({
+			data: { kind: "kubernetes", name: "away", url: "https://away.test", source: "settings" },
+		});
+		const service = await db().entity.findFirstOrThrow({ where: { name: "checkout" } });
+		await makePod(away.id, service.id);
+		const { lines, heard } = await follow();
+		await vi.waitFor(() => expect(lines().map(({ text }) => text)).toEqual(["ready"]), { timeout: 5_000 });
+		const told = heard.findLast((event) => event.type === "sources")?.sources ?? [];
+		expect(told).toHaveLength(2);
+		expect(told).toContainEqual(
+			expect.objectContaining({
+				cluster: "away",
+				state: "failed",
+				problem: expect.objectContaining({ code: "cluster-unreachable" }),
+			}),
+		);
+		expect(told).toContainEqual(expect.objectContaining({ cluster: "harbor", state: "open", problem: null }));
+		await db().connection.delete({ where: { id: away.id } });
 	});
 
 	it("is refused to who is not signed in", async () => {

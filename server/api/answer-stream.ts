@@ -15,17 +15,19 @@ type Asked = Omit<Parameters<Operation["run"]>[0], "signal">;
  */
 export async function answerStream(request: Request, declared: Operation, asked: Asked): Promise<Response> {
 	const end = new AbortController();
-	const signal = AbortSignal.any([request.signal, end.signal]);
-	const answer = await declared.run({ ...asked, signal });
+	request.signal.addEventListener("abort", () => end.abort(), { once: true });
+	if (request.signal.aborted) end.abort();
+	const answer = await declared.run({ ...asked, signal: end.signal });
 	const lines = await begun(answer as AsyncIterable<unknown>);
-	const stop = whileSignedIn(request.headers, asked.actor, () => end.abort());
+	const stop = whileSignedIn(request, asked.actor, () => finish());
 	const finish = () => {
 		stop();
 		end.abort();
 		// Nobody asks for the next line any more, so that the lines must be told that they end.
 		void lines.return(undefined).catch(() => {});
 	};
-	request.signal.addEventListener("abort", finish, { once: true });
+	end.signal.addEventListener("abort", finish, { once: true });
+	if (end.signal.aborted) finish();
 	const body = new ReadableStream<Uint8Array>({
 		pull: async (controller) => {
 			try {
@@ -52,11 +54,14 @@ export async function answerStream(request: Request, declared: Operation, asked:
 	});
 }
 
-/** Calls `onEnd` as soon as the session or token is no longer valid. Returns how to stop. */
-function whileSignedIn(headers: Headers, actor: Actor, onEnd: () => void): () => void {
+/**
+ * Calls `onEnd` as soon as the session or token is no longer valid. Returns how to stop. Until then it holds the request: one
+ * that nobody holds is collected, and its signal with it never tells that the caller has gone.
+ */
+function whileSignedIn(request: Request, actor: Actor, onEnd: () => void): () => void {
 	const recheck = () =>
 		// While the database is away nobody can be checked; the stream stays.
-		void findActor(headers)
+		void findActor(request.headers)
 			.then((found) => found ?? onEnd())
 			.catch(() => {});
 	const own = keysAbout(actor);

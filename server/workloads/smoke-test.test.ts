@@ -4,8 +4,7 @@ import { listPlaces } from "#server/deployments/list-places.ts";
 import { requestDeployment } from "#server/deployments/request-deployment.ts";
 import { listSmokeTests } from "#server/deployments/smoke/list-smoke-tests.ts";
 import { runSmokeTest } from "#server/deployments/smoke/run-smoke-test.ts";
-import { smokeTestSchema } from "#server/deployments/smoke/schema.ts";
-import { setSmokeTest } from "#server/deployments/smoke/set-smoke-test.ts";
+import { askable, setSmokeTest } from "#server/deployments/smoke/set-smoke-test.ts";
 import type { TestCluster } from "#server/deployments/testing/cluster.ts";
 import {
 	makeNamespace,
@@ -96,7 +95,7 @@ describe("a smoke test (D18)", () => {
 
 describe("what a smoke test may ask for", () => {
 	const tried = (change: object) =>
-		smokeTestSchema.safeParse({ kind: "http", service: "checkout", port: 80, path: "/", ...change }).success;
+		askable.safeParse({ kind: "http", service: "checkout", port: 80, path: "/", ...change }).success;
 
 	it.each(["/", "/healthz", "/api/v1/things?limit=1", "/a.b/c"])("takes the path %s", (path) => {
 		expect(tried({ path })).toBe(true);

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { requestPath, servicePort } from "#server/connectors/kubernetes/ask-service.ts";
 
 /** A request that a new version must answer with 2xx. */
 export const smokeTestSchema = z.strictObject({
@@ -9,8 +8,9 @@ export const smokeTestSchema = z.strictObject({
 		.string()
 		.regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "not a name of a Service")
 		.nullable(),
-	port: servicePort,
-	path: requestPath,
+	/** By number or by name. */
+	port: z.union([z.int().min(1).max(65_535), z.string().min(1).max(15)]),
+	path: z.string().min(1).max(500),
 });
 export type SmokeTest = z.output<typeof smokeTestSchema>;
 

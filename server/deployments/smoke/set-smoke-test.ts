@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { audit } from "#server/access/audit.ts";
 import { authorize } from "#server/access/authorize.ts";
+import { requestPath, servicePort } from "#server/connectors/kubernetes/ask-service.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
@@ -8,6 +9,9 @@ import { transaction } from "#server/platform/transaction.ts";
 import { Prisma } from "../../../prisma/generated/client.ts";
 import { findPlace } from "../internal/find-place.ts";
 import { smokeTestSchema } from "./schema.ts";
+
+/** What can be asked for through an API server without leaving the service. */
+export const askable = smokeTestSchema.extend({ port: servicePort, path: requestPath });
 
 type Where = { service: string; environment: string };
 
@@ -17,7 +21,7 @@ export async function setSmokeTest(
 	where: Where,
 	given: z.input<typeof smokeTestSchema> | null,
 ): Promise<void> {
-	const smokeTest = smokeTestSchema.nullable().parse(given);
+	const smokeTest = askable.nullable().parse(given);
 	const place = await findPlace(db(), where.service, where.environment);
 	const { environment, service } = place;
 	const subject = { kind: "service-environment", id: place.id };

@@ -18,7 +18,9 @@ const linesPerEvent = 500;
  */
 export async function* streamLogs(asked: AskedLogs, signal: AbortSignal): AsyncGenerator<LogEvent> {
 	const end = new AbortController();
-	const reader = new ContainerReader(asked, AbortSignal.any([signal, end.signal]));
+	signal.addEventListener("abort", () => end.abort(), { once: true });
+	if (signal.aborted) end.abort();
+	const reader = new ContainerReader(asked, end.signal);
 	try {
 		await reader.look();
 		yield* changesOf(reader);
