@@ -38,7 +38,7 @@ export async function listContainers(
 			.catch([])
 			.parse(row.containers)
 			.flatMap(({ name, restarts }) => {
-				const place = `${row.uid}/${name}`;
+				const place = `${row.connectionId}/${row.uid}/${name}`;
 				const { connectionId, namespace } = row;
 				const about = { connectionId, namespace, pod: row.name, container: name };
 				const now = { ...about, place, cluster: row.workload?.connection.name ?? "", previous: false };
