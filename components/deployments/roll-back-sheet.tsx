@@ -13,7 +13,7 @@ import { Checkbox, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { Revision } from "#server/deployments/schema.ts";
-import { revisionsQuery, safetyQuery, useRollBack } from "./queries.ts";
+import { revisionsQuery, safetyQuery, useRollBack, waysQuery } from "./queries.ts";
 import { RevisionChoices } from "./revision-choices.tsx";
 import { RollbackChanges } from "./rollback-changes.tsx";
 import { RollbackSafety } from "./rollback-safety.tsx";
@@ -63,8 +63,9 @@ function RollBackForm(props: Props & { revisions: Revision[] }) {
 			<RevisionChoices revisions={revisions} value={asked.templateId} onChange={form.choose} />
 			<Checkbox
 				label={t("imageOnly")}
-				hint={t("imageOnlyHint")}
+				hint={t(form.imageOnlyByWay ? "imageOnlyByWay" : "imageOnlyHint")}
 				checked={form.imageOnly}
+				disabled={form.imageOnlyByWay}
 				onChange={form.setImageOnly}
 			/>
 			{chosen && <RollbackSafety query={safety} reasoning={{ value: form.undoReason, onChange: form.setUndoReason }} />}
@@ -95,6 +96,12 @@ function RollBackForm(props: Props & { revisions: Revision[] }) {
 	);
 }
 
+/** What goes back by a workflow or by Git is the image: the configuration of then is not theirs to write. */
+function useImageOnlyByWay(service: string, environment: string): boolean {
+	const way = useQuery(waysQuery(service)).data?.items.find((place) => place.environment.name === environment)?.way;
+	return way?.kind === "gitops" || (way?.kind === "workflow" && way.rollback === "workflow");
+}
+
 /** What has been chosen and written so far, whether it is enough, and the act. */
 function useRollBackForm({ service, environment, revisions, ...about }: Props & { revisions: Revision[] }) {
 	const router = useRouter();
@@ -102,7 +109,9 @@ function useRollBackForm({ service, environment, revisions, ...about }: Props & 
 	const [templateId, setTemplateId] = useState(suggested?.templateId ?? "");
 	const [reason, setReason] = useState("");
 	const [undoReason, setUndoReason] = useState("");
-	const [imageOnly, setImageOnly] = useState(false);
+	const [imageOnlyWanted, setImageOnly] = useState(false);
+	const imageOnlyByWay = useImageOnlyByWay(service, environment.name);
+	const imageOnly = imageOnlyByWay || imageOnlyWanted;
 	const request = useRollBack(({ id }) => router.push(`/deployments/${id}`));
 	const chosen = revisions.find((one) => one.templateId === templateId);
 	const mode = imageOnly ? ("image" as const) : ("template" as const);
@@ -126,6 +135,6 @@ function useRollBackForm({ service, environment, revisions, ...about }: Props & 
 		setTemplateId(id);
 		setUndoReason("");
 	};
-	const fields = { reason, setReason, undoReason, setUndoReason, imageOnly, setImageOnly };
+	const fields = { reason, setReason, undoReason, setUndoReason, imageOnly, imageOnlyByWay, setImageOnly };
 	return { ...fields, chosen, asked, safety, request, ready, rollBack, choose };
 }
