@@ -56,7 +56,7 @@ export function PodTable({ pods, label, logsHref }: Props) {
 		{
 			key: "restarts",
 			header: t("column.restarts"),
-			width: "216px",
+			width: "256px",
 			wide: true,
 			cell: (pod) => <Restarts pod={pod} />,
 		},

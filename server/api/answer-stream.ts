@@ -28,10 +28,13 @@ export async function answerStream(request: Request, declared: Operation, asked:
 	};
 	end.signal.addEventListener("abort", finish, { once: true });
 	if (end.signal.aborted) finish();
+	let gone = false;
 	const body = new ReadableStream<Uint8Array>({
 		pull: async (controller) => {
 			try {
 				const { value, done } = await lines.next();
+				// Whoever has gone has closed it already.
+				if (end.signal.aborted) return void (gone || controller.close());
 				if (!done) return controller.enqueue(encoder.encode(`${JSON.stringify(declared.response.parse(value))}\n`));
 				finish();
 				controller.close();
@@ -41,7 +44,10 @@ export async function answerStream(request: Request, declared: Operation, asked:
 				controller.error(error);
 			}
 		},
-		cancel: finish,
+		cancel: () => {
+			gone = true;
+			finish();
+		},
 	});
 	return new Response(body, {
 		headers: {

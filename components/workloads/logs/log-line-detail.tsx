@@ -37,12 +37,12 @@ export function LogLineDetail({ line, mark, onFilter, onClose }: Props) {
 				<dl className="mt-2 grid grid-cols-[minmax(80px,max-content)_1fr] gap-x-4 gap-y-0.5 font-mono text-xs">
 					{fields.map(([name, value]) => (
 						<div key={name} className="contents">
-							<dt className="truncate text-muted">{name}</dt>
+							<dt className="truncate text-muted leading-6">{name}</dt>
 							<dd className="min-w-0">
 								<button
 									type="button"
 									title={t("filterBy", { term: `${name}=${value}`.slice(0, 80) })}
-									className="max-w-full whitespace-pre-wrap break-all text-left hover:text-accent hover:underline"
+									className="min-h-6 min-w-6 max-w-full whitespace-pre-wrap break-all text-left hover:text-accent hover:underline"
 									onClick={() => onFilter(termOf(name, value))}
 								>
 									{value}
