@@ -3,14 +3,16 @@
 import { SmokeCard } from "#components/deployments/smoke-card.tsx";
 import { WaysCard } from "#components/deployments/ways-card.tsx";
 import { GatesCard } from "#components/metrics/gates-card.tsx";
+import { AlertScalingCard } from "#components/workloads/alert-scaling-card.tsx";
 
-/** What is chosen for a service, environment by environment: how versions come, and what must hold afterwards. */
+/** What is chosen for a service, environment by environment: how versions come, what must hold afterwards, what may happen by itself. */
 export function ServiceRules({ service }: { service: string }) {
 	return (
 		<div className="space-y-4">
 			<WaysCard service={service} />
 			<SmokeCard service={service} />
 			<GatesCard service={service} />
+			<AlertScalingCard service={service} />
 		</div>
 	);
 }

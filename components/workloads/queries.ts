@@ -1,6 +1,7 @@
 import { apiFetch, withQuery } from "#components/api/client.ts";
 import { apiQuery } from "#components/api/query.ts";
 import { useAct } from "#components/api/use-act.ts";
+import type { AlertScaling, PlaceAlertScaling } from "#server/workloads/alert-scaling/schema.ts";
 import type { Autoscaler } from "#server/workloads/autoscaling/schema.ts";
 import type { Operate, WorkloadChange } from "#server/workloads/operate/schema.ts";
 import type { PodLog, Workload } from "#server/workloads/schema.ts";
@@ -15,6 +16,22 @@ export const serviceWorkloadsQuery = (service: string, environment?: string) =>
 /** Autoscalers of a service's workloads. */
 export const autoscalersQuery = (service: string) =>
 	apiQuery<{ items: Autoscaler[] }>(`/services/${encodeURIComponent(service)}/autoscalers`, ["autoscalers"]);
+
+/** Which alert brings a service more pods, by environment. */
+export const alertScalingQuery = (service: string) =>
+	apiQuery<{ items: PlaceAlertScaling[] }>(`/services/${encodeURIComponent(service)}/alert-scaling`, [
+		"service-environments",
+	]);
+
+/** Chooses the rule of a place; the form shows the error itself. */
+export const useSetAlertScaling = (service: string, done: string, onDone: () => void) =>
+	useAct({
+		act: ({ environment, rule }: { environment: string; rule: AlertScaling | null }) =>
+			apiFetch<object>(`/services/${encodeURIComponent(service)}/alert-scaling/${encodeURIComponent(environment)}`, {
+				...{ method: "PUT", body: { rule } },
+			}),
+		...{ done, onDone, quiet: true },
+	});
 
 /** The end of a container's log; old as soon as it was read, since the cluster does not tell of new lines. */
 export const podLogQuery = (podId: string, asked: { container?: string; previous: boolean }) =>

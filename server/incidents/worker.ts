@@ -9,6 +9,7 @@ import { keepGraph } from "./keep-graph.ts";
 import { alertRollbackQueue, alertsQueue, snapshotQueue } from "./queues.ts";
 import { reconcileAlerts } from "./reconcile-alerts.ts";
 import { rollBackAlerted } from "./roll-back-alerted.ts";
+import { scaleForAlerts } from "./scale-for-alerts.ts";
 import { workAlerts, workLeftovers } from "./work-alerts.ts";
 
 const leftoversMs = 5_000;
@@ -24,6 +25,7 @@ export const incidentsWorker: WorkerFeature = {
 	},
 	reactions: [
 		{ name: "incidents.failed-rollouts", types: ["deployment.failed"], react: openIncidentOfFailure },
+		{ name: "incidents.alert-scaling", types: ["alert.fired", "alert.resolved"], react: scaleForAlerts },
 		{ name: "incidents.rollbacks", types: ["deployment.requested"], react: noteRollback },
 		{ name: "incidents.recovered-rollouts", types: ["deployment.rolled-out"], react: resolveFailures },
 	],

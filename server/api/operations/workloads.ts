@@ -1,4 +1,7 @@
 import { z } from "@hono/zod-openapi";
+import { listAlertScaling } from "#server/workloads/alert-scaling/list-alert-scaling.ts";
+import { alertScalingSchema, placeAlertScalingSchema } from "#server/workloads/alert-scaling/schema.ts";
+import { setAlertScaling } from "#server/workloads/alert-scaling/set-alert-scaling.ts";
 import { listAutoscalers } from "#server/workloads/autoscaling/list-autoscalers.ts";
 import { autoscalerSchema } from "#server/workloads/autoscaling/schema.ts";
 import { getPodLog } from "#server/workloads/get-pod-log.ts";
@@ -24,6 +27,30 @@ export const workloadsOperations: Operation[] = [
 		query: z.object({ environment: name.optional() }),
 		response: z.object({ items: z.array(workloadSchema) }),
 		run: ({ actor, params, query }) => listServiceWorkloads(actor, { ...params, ...query }),
+	}),
+	operation({
+		method: "get",
+		path: "/services/{service}/alert-scaling",
+		action: "workloads.read",
+		tag: "Workloads",
+		summary: "Which alert brings a service more pods, by environment",
+		params: z.object({ service: name }),
+		response: z.object({ items: z.array(placeAlertScalingSchema) }),
+		run: ({ actor, params }) => listAlertScaling(actor, params.service),
+	}),
+	operation({
+		method: "put",
+		path: "/services/{service}/alert-scaling/{environment}",
+		action: "environment.configure",
+		tag: "Workloads",
+		summary: "Say which alert brings more pods, up to a limit; they go when it has been quiet",
+		params: z.object({ service: name, environment: name }),
+		body: z.strictObject({ rule: alertScalingSchema.nullable() }),
+		response: z.object({ ok: z.literal(true) }),
+		run: async ({ actor, params, body }) => {
+			await setAlertScaling(actor, params, body.rule);
+			return { ok: true as const };
+		},
 	}),
 	operation({
 		method: "post",

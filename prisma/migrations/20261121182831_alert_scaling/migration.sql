@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ServiceEnvironment" ADD COLUMN     "alertScaling" JSONB;
