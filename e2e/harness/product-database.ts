@@ -4,7 +4,7 @@ import { Client } from "pg";
 import { z } from "zod";
 import type { ProductFacts } from "./start-product.ts";
 
-const secrets = z.object({ webPassword: z.string() });
+const secrets = z.object({ webPassword: z.string(), migratorPassword: z.string() });
 const counted = z.tuple([z.object({ count: z.coerce.number() })]);
 
 /** How many webhook deliveries are stored, all told or only those that no job has worked yet. */
@@ -43,18 +43,18 @@ function count(product: ProductFacts, query: string, parameter: string): Promise
 }
 
 async function reading<T>(product: ProductFacts, work: (client: Client) => Promise<T>): Promise<T> {
-	const { webPassword } = secrets.parse(JSON.parse(readFileSync(join(product.data, "secrets.json"), "utf8")));
-	const client = new Client({
-		host: "127.0.0.1",
-		port: Number(new URL(product.url).port) + 2,
-		user: "lazo_web",
-		password: webPassword,
-		database: "lazo",
-	});
+	const client = new Client({ connectionString: databaseUrl(product, "web") });
 	await client.connect();
 	try {
 		return await work(client);
 	} finally {
 		await client.end();
 	}
+}
+
+/** The product's database as the web process sees it, or as the owner of the schema does. */
+export function databaseUrl(product: ProductFacts, role: "web" | "migrator"): string {
+	const passwords = secrets.parse(JSON.parse(readFileSync(join(product.data, "secrets.json"), "utf8")));
+	const password = encodeURIComponent(role === "web" ? passwords.webPassword : passwords.migratorPassword);
+	return `postgresql://lazo_${role}:${password}@127.0.0.1:${Number(new URL(product.url).port) + 2}/lazo`;
 }

@@ -53,5 +53,11 @@ function after(cursor: string): Prisma.DeploymentWhereInput {
 	const [, time, id] = cursorForm.exec(cursor) ?? [];
 	if (!time || !id) throw invalid("bad-cursor", "This page marker is not one of Lazo's. Start from the first page.");
 	const requestedAt = new Date(time);
-	return { AND: [{ OR: [{ requestedAt: { lt: requestedAt } }, { requestedAt, id: { lt: id } }] }] };
+	// The first condition says nothing new, but an index can begin there.
+	return {
+		AND: [
+			{ requestedAt: { lte: requestedAt } },
+			{ OR: [{ requestedAt: { lt: requestedAt } }, { requestedAt, id: { lt: id } }] },
+		],
+	};
 }
