@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { featuresOnClusters } from "../scripts/features-on-clusters.ts";
 import { SpecOrder } from "./harness/spec-order.ts";
 
 const shared = { testTimeout: 120_000, hookTimeout: 120_000, exclude: ["**/node_modules/**", "e2e/schemas/**"] };
@@ -7,6 +8,8 @@ const alone = (name: string, groupOrder: number, include: string[]) => ({
 	test: { ...shared, name, include, maxWorkers: 1, sequence: { groupOrder } },
 });
 
+const company = { pool: "forks" as const, maxWorkers: 3, sequence: { groupOrder: 0 } };
+
 /** The product in a browser: started once, gone round, looked at from all sides, then given bad days. */
 export default defineConfig({
 	test: {
@@ -14,14 +17,19 @@ export default defineConfig({
 		globalSetup: ["e2e/harness/product.ts"],
 		sequence: { sequencer: SpecOrder },
 		projects: [
-			// The loop waits more than it works, so the contracts, which have peers of their own, keep it company.
+			// The loop waits more than it works, so what has peers of its own and waits for them too keeps it company.
 			{
 				test: {
-					...shared,
-					name: "loop",
+					...{ ...shared, ...company, name: "loop" },
 					include: ["e2e/loop.spec.ts", "e2e/contract/**/*.contract.ts"],
-					maxWorkers: 2,
-					sequence: { groupOrder: 0 },
+				},
+			},
+			{
+				test: {
+					...{ ...shared, ...company, name: "features" },
+					include: featuresOnClusters,
+					globalSetup: ["server/platform/testing/postgres.ts"],
+					env: { TZ: "Asia/Kolkata", LOG_LEVEL: "error" },
 				},
 			},
 			alone("pages", 1, ["e2e/*.spec.ts", "!e2e/loop.spec.ts"]),

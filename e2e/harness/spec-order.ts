@@ -7,6 +7,7 @@ const order = [
 	"e2e/canary.spec.ts",
 	"e2e/signed-out.spec.ts",
 	"e2e/contract/",
+	"server/",
 	"e2e/bad-days/",
 ];
 
