@@ -8,7 +8,7 @@ import type { DeploymentDetail } from "#server/deployments/schema.ts";
 /** Elapsed against the deadline while it rolls, what is left of the watch afterwards, how long it took in the end. */
 export function RolloutClock({ deployment }: { deployment: DeploymentDetail }) {
 	const t = useTranslations("deployments");
-	const { status, requestedAt, startedAt, rolledOutAt, finishedAt, deadlineAt, watchUntil } = deployment;
+	const { status, requestedAt, startedAt, rolledOutAt, finishedAt, deadlineAt, watchUntil, progress } = deployment;
 	const open = ["requested", "applying", "rolling", "watching"].includes(status);
 	const now = useSecond(open);
 	const began = Date.parse(startedAt ?? requestedAt);
@@ -30,9 +30,11 @@ export function RolloutClock({ deployment }: { deployment: DeploymentDetail }) {
 	}
 	if (!now) return null;
 	const elapsed = formatDuration(now - began);
+	// A pause lasts as long as somebody wants it to.
+	const limit = progress?.stages?.phase === "Paused" ? null : deadlineAt;
 	return (
 		<span className="whitespace-nowrap tabular-nums">
-			{deadlineAt ? t("elapsedOf", { elapsed, limit: formatDuration(Date.parse(deadlineAt) - began) }) : elapsed}
+			{limit ? t("elapsedOf", { elapsed, limit: formatDuration(Date.parse(limit) - began) }) : elapsed}
 		</span>
 	);
 }

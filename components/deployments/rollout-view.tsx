@@ -22,6 +22,7 @@ import { deploymentQuery } from "./queries.ts";
 import { RollBackButton } from "./roll-back-button.tsx";
 import { RolloutCounts } from "./rollout-counts.tsx";
 import { RolloutFacts } from "./rollout-facts.tsx";
+import { StagesCard } from "./stages-card.tsx";
 
 /** A rollout as it happens, and ever after as it went. */
 export function RolloutView({ id }: { id: string }) {
@@ -56,6 +57,7 @@ function Rollout({ deployment }: { deployment: DeploymentDetail }) {
 			<Outcome deployment={deployment} />
 			<div className="mt-4 grid grid-cols-[minmax(0,1fr)_minmax(280px,360px)] items-start gap-4 max-lg:grid-cols-1">
 				<div className="space-y-4">
+					<StagesCard deployment={deployment} />
 					<Card title={t("pods")} aside={<RolloutCounts deployment={deployment} />}>
 						<PodCells progress={progress} finished={deployment.finishedAt !== null} />
 					</Card>

@@ -90,4 +90,6 @@ const blank = {
 	incident: "",
 	item: "",
 	since: "",
+	step: 0,
+	steps: 0,
 };

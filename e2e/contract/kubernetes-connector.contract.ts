@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Cluster, openCluster } from "#server/connectors/kubernetes/cluster.ts";
 import { readKubeconfig } from "#server/connectors/kubernetes/kubeconfig.ts";
 import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
-import { workloadSchema } from "#server/connectors/kubernetes/objects.ts";
 import { patchImage, patchTemplate } from "#server/connectors/kubernetes/patch-workload.ts";
 import { type PodObject, podSchema } from "#server/connectors/kubernetes/pod-object.ts";
 import { readLog } from "#server/connectors/kubernetes/read-log.ts";
 import { readWorkload, type WorkloadRef } from "#server/connectors/kubernetes/read-workload.ts";
 import { type Listener, reflect } from "#server/connectors/kubernetes/reflector.ts";
 import { exactHash, revisionHash } from "#server/connectors/kubernetes/template.ts";
+import { workloadSchema } from "#server/connectors/kubernetes/workload-schema.ts";
 import { closeNamespace, images, openNamespace } from "./kubernetes/cluster.ts";
 import { Workload } from "./kubernetes/workload.ts";
 

@@ -11,6 +11,7 @@ import { type FoundPlace, findPlace } from "./internal/find-place.ts";
 import { recordApplied } from "./internal/record-applied.ts";
 import { storedActor } from "./internal/stored-actor.ts";
 import { withDeploymentLock } from "./internal/with-deployment-lock.ts";
+import { abortStages } from "./stages/abort-stages.ts";
 import type { Carried } from "./ways/carried.ts";
 import { carry } from "./ways/carry.ts";
 import { stopCarrier } from "./ways/stop-carrier.ts";
@@ -76,6 +77,7 @@ async function begin(deployment: Deployment, place: FoundPlace): Promise<boolean
 async function carryAfter(deployment: Deployment, place: FoundPlace): Promise<Carried> {
 	const { rollbackOfId } = deployment;
 	if (!rollbackOfId) return carry(deployment, place);
+	await abortStages(place);
 	const stopped = deployment.carrier !== null || (await stopCarrier(rollbackOfId));
 	// The way back is not closed by a run that does not end: whatever it writes after this is seen, and held.
 	if (!stopped && Date.now() - deployment.requestedAt.getTime() < mostWaitMs) return { state: "waiting" };

@@ -34,6 +34,7 @@ const progress = (change: Partial<Progress> = {}): Progress => ({
 	paused: false,
 	deadlineExceeded: false,
 	refused: null,
+	stages: null,
 	pods: [pod({ uid: "a" }), pod({ uid: "b" })],
 	more: 0,
 	...change,

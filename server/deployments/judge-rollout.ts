@@ -1,5 +1,8 @@
 import { readRefusal } from "#server/connectors/kubernetes/refusal.ts";
+import { whyNotReady } from "./internal/why-not-ready.ts";
 import type { PodProgress, Progress } from "./schema.ts";
+import { judgeStages } from "./stages/judge-stages.ts";
+import { failed, type Verdict } from "./verdict.ts";
 
 /** The part of a deployment that the judgement needs. */
 export type Judged = {
@@ -8,19 +11,6 @@ export type Judged = {
 	generation: number;
 	deadlineAt: Date | null;
 };
-
-export type FailureCode =
-	| "crash-loop"
-	| "image-pull"
-	| "container-refused"
-	| "pods-refused"
-	| "deadline-exceeded"
-	| "never-applied";
-
-export type Verdict =
-	| { state: "rolling" }
-	| { state: "rolled-out" }
-	| { state: "failed"; code: FailureCode; params: Record<string, string | number | null> };
 
 /** Restarts of one container of the new template that make a crash loop. */
 const restartsOfALoop = 2;
@@ -49,6 +39,7 @@ export function judgeRollout(progress: Progress | null, deployment: Judged, now:
 		const { reason, message } = refused;
 		return failed("pods-refused", { reason, message, ...readRefusal(message) });
 	}
+	if (progress.stages) return judgeStages(progress, progress.stages, { generation: deployment.generation, late });
 	if (isComplete(progress, deployment.generation)) return { state: "rolled-out" };
 	if (late || (progress.deadlineExceeded && progress.observedGeneration >= deployment.generation)) {
 		return failed("deadline-exceeded", { ready: progress.ready, desired: progress.desired, ...whyNotReady(pods) });
@@ -79,14 +70,3 @@ function isComplete(progress: Progress, generation: number): boolean {
 	const oldPods = pods.some((pod) => !pod.new && !pod.deleting);
 	return observedGeneration >= generation && settled && !oldPods && !progress.paused;
 }
-
-function whyNotReady(pods: PodProgress[]): Record<string, string | null> {
-	const waiting = pods.find((pod) => !pod.ready);
-	return waiting ? { pod: waiting.name, reason: waiting.reason, message: waiting.message } : {};
-}
-
-const failed = (code: FailureCode, params: Record<string, string | number | null> = {}): Verdict => ({
-	state: "failed",
-	code,
-	params,
-});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { gateSchema, overridesSchema } from "./gates/schema.ts";
+import { rolloutStagesSchema } from "./stages/schema.ts";
 import { shownCarrierSchema, wayKindSchema } from "./ways/schema.ts";
 
 const healths = ["healthy", "progressing", "waiting", "degraded", "failing", "unknown", "held", "paused"] as const;
@@ -61,6 +62,8 @@ export const progressSchema = z.object({
 	deadlineExceeded: z.boolean(),
 	/** The cluster refuses new pods: quota or admission; its words and since when. */
 	refused: z.object({ reason: z.string(), message: z.string(), since: time }).nullable(),
+	/** How far an Argo Rollout has come through its steps; null for kinds without any. */
+	stages: rolloutStagesSchema.nullable().default(null),
 	pods: z.array(podProgressSchema),
 	/** Pods beyond the first 600, which are not listed. */
 	more: z.number().int().default(0),
@@ -278,10 +281,7 @@ export const rollBackSchema = z.strictObject({
 });
 export type RollBack = z.input<typeof rollBackSchema>;
 
-export const planQuerySchema = z.object({
-	...where,
-	digest,
-});
+export const planQuerySchema = z.object({ ...where, digest });
 
 export const previewRollbackSchema = z.strictObject({
 	...where,

@@ -4,6 +4,7 @@ import { log } from "#server/platform/log.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import { executeDeployment } from "./execute-deployment.ts";
 import { needsSettling, settleRollout } from "./internal/settle-rollout.ts";
+import { hastenRollback } from "./stages/hasten-rollback.ts";
 
 const everyMs = 1_000;
 /** A request that nobody has taken up for so long lost its worker. */
@@ -31,6 +32,7 @@ export async function tickOnce(now: Date): Promise<void> {
 	for (const deployment of open) {
 		if (isAbandoned(deployment, now)) await look(deployment, now);
 		else if (needsSettling(deployment, now)) await settleLocked(deployment.id, now);
+		else await hastenRollback(deployment);
 	}
 }
 

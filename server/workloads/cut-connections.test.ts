@@ -4,7 +4,7 @@ import { z } from "zod";
 import { openCluster } from "#server/connectors/kubernetes/cluster.ts";
 import { readKubeconfig } from "#server/connectors/kubernetes/kubeconfig.ts";
 import type { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
-import { type WorkloadObject, workloadSchema } from "#server/connectors/kubernetes/objects.ts";
+import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
 import { reflect } from "#server/connectors/kubernetes/reflector.ts";
 import {
 	configThrough,
@@ -13,6 +13,7 @@ import {
 	type Seen,
 	startFaultProxy,
 } from "#server/connectors/kubernetes/testing/fault-proxy.ts";
+import { workloadSchema } from "#server/connectors/kubernetes/workload-schema.ts";
 import { startTestCluster, type TestCluster } from "#server/deployments/testing/cluster.ts";
 import { makeNamespace } from "#server/deployments/testing/company.ts";
 

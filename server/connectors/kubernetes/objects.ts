@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { WorkloadKind } from "./resources.ts";
-import { exactHash, type PodTemplate, revisionHash, templateSchema } from "./template.ts";
+import type { RolloutStages } from "./rollout-stages.ts";
+import { exactHash, type PodTemplate, podHashIn, revisionHash, revisionIn, templateSchema } from "./template.ts";
 
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-const count = z
+export const count = z
 	.number()
 	.int()
 	.nonnegative()
@@ -53,7 +54,7 @@ export const namespaceSchema = z
 	.transform(({ metadata }) => ({ uid: metadata.uid, name: metadata.name, labels: metadata.labels }));
 export type NamespaceObject = z.output<typeof namespaceSchema>;
 
-const conditionSchema = z.object({
+export const conditionSchema = z.object({
 	type: z.string(),
 	status: z.string(),
 	reason: z.string().default(""),
@@ -65,13 +66,13 @@ const conditionSchema = z.object({
 export type Condition = z.infer<typeof conditionSchema>;
 
 /** Who last wrote the spec, and when: the newest manager whose fields include it. */
-function specManager(metadata: Metadata): string | null {
+export function specManager(metadata: Metadata): string | null {
 	const writers = (metadata.managedFields ?? []).filter((one) => !one.subresource && one.fieldsV1?.["f:spec"]);
 	const newest = writers.sort((a, b) => (b.time?.getTime() ?? 0) - (a.time?.getTime() ?? 0))[0];
 	return newest?.manager.slice(0, 100) || null;
 }
 
-const rolloutSchema = z.object({
+const appsWorkloadSchema = z.object({
 	metadata: metadataSchema,
 	spec: z.object({
 		replicas: z.number().int().nullish(),
@@ -97,7 +98,7 @@ const rolloutSchema = z.object({
 		.prefault({}),
 });
 
-/** A Deployment, StatefulSet or DaemonSet, trimmed to what Lazo needs. */
+/** A Deployment, StatefulSet, DaemonSet or Rollout, trimmed to what Lazo needs. */
 export type WorkloadObject = {
 	kind: WorkloadKind;
 	uid: string;
@@ -118,15 +119,17 @@ export type WorkloadObject = {
 	conditions: Condition[];
 	template: PodTemplate;
 	exactHash: string;
-	/** A StatefulSet's name for its newest template, as its pods carry it. */
+	/** The name that a StatefulSet or a Rollout gives its newest template, as its pods carry it. */
 	updateRevision: string | null;
+	/** How far a Rollout has come; null for kinds that have no steps. */
+	stages: RolloutStages | null;
 	manager: string | null;
 	createdAt: Date;
 };
 
-/** Reads a workload of a kind; `parse` throws ZodError. */
-export const workloadSchema = (kind: WorkloadKind) =>
-	rolloutSchema.transform(({ metadata, spec, status }): WorkloadObject => {
+/** Reads a workload of the group `apps`; `parse` throws ZodError. */
+export const workloadOfApps = (kind: Exclude<WorkloadKind, "Rollout">) =>
+	appsWorkloadSchema.transform(({ metadata, spec, status }): WorkloadObject => {
 		const daemon = kind === "DaemonSet";
 		return {
 			kind,
@@ -149,6 +152,7 @@ export const workloadSchema = (kind: WorkloadKind) =>
 			template: spec.template,
 			exactHash: exactHash(spec.template),
 			updateRevision: status.updateRevision ?? null,
+			stages: null,
 			manager: specManager(metadata),
 			createdAt: metadata.creationTimestamp,
 		};
@@ -164,8 +168,8 @@ export const replicaSetSchema = z
 		namespace: metadata.namespace,
 		name: metadata.name,
 		ownerUid: controllerOf(metadata)?.uid ?? null,
-		podTemplateHash: metadata.labels["pod-template-hash"] ?? null,
-		revision: Number(metadata.annotations["deployment.kubernetes.io/revision"]) || null,
+		podTemplateHash: podHashIn(metadata.labels),
+		revision: revisionIn(metadata.annotations),
 		changeCause: metadata.annotations["kubernetes.io/change-cause"] ?? null,
 		desired: spec.replicas ?? 1,
 		template: spec.template,

@@ -4,15 +4,21 @@ import { parseWorkload, type WorkloadRef } from "./read-workload.ts";
 import { objectPath, resourceName } from "./resources.ts";
 import { restartAnnotation } from "./template.ts";
 
-/** A change of how a workload runs; `restart` marks the template as `kubectl rollout restart` does. */
+/**
+ * A change of how a workload runs. `restart` marks the template as `kubectl rollout restart` does, or sets a Rollout's `restartAt`.
+ * `promote` ends the pause of a Rollout; `pastStep` is the step to go on from where an inconclusive analysis holds it.
+ */
 export type Operation =
 	| { action: "restart"; at: Date }
 	| { action: "scale"; replicas: number }
 	| { action: "pause" }
-	| { action: "resume" };
+	| { action: "resume" }
+	| { action: "promote"; pastStep: number | null }
+	| { action: "promote-full" }
+	| { action: "abort" };
 
 /**
- * Restarts, scales, pauses or resumes a workload by merge patch, only while it is at `resourceVersion`.
+ * Changes how a workload runs by merge patch, only while it is at `resourceVersion`.
  * Throws KubernetesError, `conflict` when somebody else was faster.
  */
 export async function operateWorkload(
@@ -20,24 +26,42 @@ export async function operateWorkload(
 	ref: WorkloadRef,
 	{ operation, resourceVersion }: { operation: Operation; resourceVersion: string },
 ): Promise<WorkloadObject> {
+	const part = partOf(operation, ref);
 	const answer = await cluster.call({
 		verb: "patch",
 		resource: resourceName(ref.kind),
 		method: "PATCH",
-		path: `${objectPath(ref)}?fieldManager=lazo`,
+		path: `${objectPath(ref)}${part.status ? "/status" : ""}?fieldManager=lazo`,
 		contentType: "application/merge-patch+json",
-		body: { metadata: { resourceVersion }, spec: specOf(operation) },
+		body: { metadata: { resourceVersion }, ...part },
 	});
 	return parseWorkload(answer, ref.kind, "patch");
 }
 
-function specOf(operation: Operation): object {
+type Part = { spec?: object; status?: object };
+
+/** What to write. What a Rollout is to do next stands in its status, as `kubectl argo rollouts` writes it there. */
+function partOf(operation: Operation, { kind }: WorkloadRef): Part {
 	switch (operation.action) {
 		case "restart":
-			return { template: { metadata: { annotations: { [restartAnnotation]: operation.at.toISOString() } } } };
+			return { spec: restartSpec(operation.at.toISOString(), kind) };
 		case "scale":
-			return { replicas: operation.replicas };
+			return { spec: { replicas: operation.replicas } };
+		case "promote":
+			return { status: promoted(operation.pastStep) };
+		case "promote-full":
+			return { status: { promoteFull: true } };
+		case "abort":
+			return { status: { abort: true } };
 		default:
-			return { paused: operation.action === "pause" };
+			return { spec: { paused: operation.action === "pause" } };
 	}
 }
+
+const restartSpec = (at: string, kind: WorkloadRef["kind"]) =>
+	kind === "Rollout" ? { restartAt: at } : { template: { metadata: { annotations: { [restartAnnotation]: at } } } };
+
+const promoted = (pastStep: number | null) => ({
+	pauseConditions: null,
+	...(pastStep !== null && { controllerPause: false, currentStepIndex: pastStep + 1 }),
+});

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { metadataSchema } from "./objects.ts";
-import { digestIn } from "./template.ts";
+import { digestIn, podHashIn } from "./template.ts";
 
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const said = z.string().transform((text) => text.slice(0, 1_000));
@@ -122,7 +122,7 @@ export const podSchema = z
 			name: metadata.name,
 			ownerUid: owner?.uid ?? null,
 			ownerName: owner?.name ?? null,
-			podTemplateHash: metadata.labels["pod-template-hash"] ?? metadata.labels["controller-revision-hash"] ?? null,
+			podTemplateHash: podHashIn(metadata.labels) ?? metadata.labels["controller-revision-hash"] ?? null,
 			phase: status.phase,
 			ready: status.conditions?.some((one) => one.type === "Ready" && one.status === "True") ?? false,
 			reason: status.reason ?? unscheduled?.reason ?? null,

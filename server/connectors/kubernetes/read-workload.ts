@@ -1,7 +1,8 @@
 import type { Cluster } from "./cluster.ts";
 import { KubernetesError } from "./kubernetes-error.ts";
-import { type WorkloadObject, workloadSchema } from "./objects.ts";
+import type { WorkloadObject } from "./objects.ts";
 import { objectPath, resourceName, type WorkloadKind } from "./resources.ts";
+import { workloadSchema } from "./workload-schema.ts";
 
 /** Where a workload is. */
 export type WorkloadRef = { kind: WorkloadKind; namespace: string; name: string };

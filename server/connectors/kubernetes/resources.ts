@@ -9,10 +9,11 @@ export const resources = {
 	StatefulSet: { group: "/apis/apps/v1", plural: "statefulsets", namespaced: true },
 	DaemonSet: { group: "/apis/apps/v1", plural: "daemonsets", namespaced: true },
 	ReplicaSet: { group: "/apis/apps/v1", plural: "replicasets", namespaced: true },
+	Rollout: { group: "/apis/argoproj.io/v1alpha1", plural: "rollouts", namespaced: true },
 	HorizontalPodAutoscaler: { group: "/apis/autoscaling/v2", plural: "horizontalpodautoscalers", namespaced: true },
 } as const;
 export type Kind = keyof typeof resources;
-export type WorkloadKind = "Deployment" | "StatefulSet" | "DaemonSet";
+export type WorkloadKind = "Deployment" | "StatefulSet" | "DaemonSet" | "Rollout";
 
 /** One object: names are RFC 1123, anything else throws before a request leaves. */
 export type ObjectRef = { kind: Kind; namespace: string; name: string };

@@ -18,13 +18,25 @@ export type PodTemplate = z.infer<typeof templateSchema>;
 /** Annotation that ties a pod template and a workload to the deployment that wrote it. */
 export const deploymentAnnotation = "lazo.dev/deployment";
 export const restartAnnotation = "kubectl.kubernetes.io/restartedAt";
-const hashLabel = "pod-template-hash";
+/** What the controllers of Deployments and of Rollouts mark the pods of one template with. */
+const hashLabels = ["pod-template-hash", "rollouts-pod-template-hash"];
+const revisionAnnotations = ["deployment.kubernetes.io/revision", "rollout.argoproj.io/revision"];
+
+const firstOf = (names: string[], texts: Record<string, string>) =>
+	names.map((name) => texts[name]).find((text) => text !== undefined) ?? null;
+
+/** The hash of the template that a ReplicaSet or pod was made of, by its labels. */
+export const podHashIn = (labels: Record<string, string>): string | null => firstOf(hashLabels, labels);
+
+/** The revision of a workload or of its ReplicaSet, by its annotations. */
+export const revisionIn = (annotations: Record<string, string>): number | null =>
+	Number(firstOf(revisionAnnotations, annotations)) || null;
 
 /** The template as a workload holds it: without the label that the ReplicaSet controller adds. */
 export function bareTemplate(template: PodTemplate): PodTemplate {
 	const { creationTimestamp: _, ...metadata } = template.metadata ?? {};
 	const labels = { ...metadata.labels };
-	delete labels[hashLabel];
+	for (const name of hashLabels) delete labels[name];
 	return { ...template, metadata: { ...metadata, labels } };
 }
 

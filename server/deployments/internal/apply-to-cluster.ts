@@ -3,7 +3,7 @@ import { deletePod } from "#server/connectors/kubernetes/delete-pod.ts";
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
-import { patchImage, patchTemplate } from "#server/connectors/kubernetes/patch-workload.ts";
+import { patchTemplate } from "#server/connectors/kubernetes/patch-workload.ts";
 import { readWorkload, type WorkloadRef } from "#server/connectors/kubernetes/read-workload.ts";
 import {
 	deploymentAnnotation,
@@ -17,6 +17,7 @@ import { log } from "#server/platform/log.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
 import { changeCause } from "./change-cause.ts";
 import { changeableTarget, type FoundPlace, refOf } from "./find-place.ts";
+import { writeImage } from "./write-image.ts";
 
 /** How often a change is tried again when somebody else was faster at the same object. */
 const mostTries = 10;
@@ -108,5 +109,6 @@ function write(cluster: Cluster, ref: WorkloadRef, change: Change): Promise<Work
 	if (template)
 		return patchTemplate(cluster, ref, { resourceVersion, annotations, template, dryRun, marks: { workload } });
 	const marks = { workload, template: { [deploymentAnnotation]: deployment.id } };
-	return patchImage(cluster, ref, { resourceVersion, container, image: deployment.image, dryRun, marks });
+	const { image } = deployment;
+	return writeImage(cluster, { ref, live, container, image, dryRun, marks });
 }

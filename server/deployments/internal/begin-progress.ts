@@ -22,7 +22,7 @@ export async function beginProgress(tx: Transaction, about: About, live: Workloa
 	const progress: Progress = {
 		at: new Date().toISOString(),
 		...{ generation, observedGeneration, desired, total, updated, ready, available, paused },
-		...{ deadlineExceeded: false, refused: null, more: 0 },
+		...{ deadlineExceeded: false, refused: null, more: 0, stages: live.stages },
 		pods: pods.filter(({ deleting }) => !deleting).map((pod) => ({ ...pod, new: true, before: pod.restarts })),
 	};
 	await tx.$executeRaw`

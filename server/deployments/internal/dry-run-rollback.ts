@@ -1,6 +1,6 @@
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
-import { patchImage, patchTemplate } from "#server/connectors/kubernetes/patch-workload.ts";
+import { patchTemplate } from "#server/connectors/kubernetes/patch-workload.ts";
 import { readWorkload } from "#server/connectors/kubernetes/read-workload.ts";
 import { bareTemplate, templateSchema } from "#server/connectors/kubernetes/template.ts";
 import { db } from "#server/platform/database.ts";
@@ -8,6 +8,7 @@ import { notFound, unavailable } from "#server/platform/errors.ts";
 import type { RollbackPreview } from "../schema.ts";
 import { changedPaths } from "./changed-paths.ts";
 import { refOf } from "./find-place.ts";
+import { writeImage } from "./write-image.ts";
 
 type Input = { targetId: string; templateId: string; mode: "template" | "image" };
 
@@ -27,7 +28,7 @@ export async function dryRunRollback({ targetId, templateId, mode }: Input): Pro
 		const then =
 			mode === "template"
 				? await patchTemplate(cluster, ref, { resourceVersion, annotations, template, marks, dryRun: true })
-				: await patchImage(cluster, ref, { resourceVersion, container, image: revision.image, marks, dryRun: true });
+				: await writeImage(cluster, { ref, live, container, image: revision.image, marks, dryRun: true });
 		const changes = changedPaths(bareTemplate(live.template), bareTemplate(then.template));
 		return { accepted: true, refusal: null, changes };
 	} catch (error) {

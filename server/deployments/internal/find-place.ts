@@ -32,9 +32,9 @@ export async function findPlace(reader: Reader, service: string, environment: st
 export type FoundPlace = Awaited<ReturnType<typeof findPlace>>;
 export type Target = FoundPlace["targets"][number];
 
-const changeableKinds = ["Deployment", "StatefulSet", "DaemonSet"] as const;
+const changeableKinds = ["Rollout", "Deployment", "StatefulSet", "DaemonSet"] as const;
 
-/** The workload that Lazo changes for a place: its Deployment, else its StatefulSet, else its DaemonSet. */
+/** The workload that Lazo changes for a place: its Rollout, else its Deployment, its StatefulSet, its DaemonSet. */
 export function changeableTarget(place: { targets: Target[] }): Target | null {
 	const ordered = [...place.targets].sort((a, b) => (a.id < b.id ? -1 : 1));
 	for (const wanted of changeableKinds) {

@@ -3,6 +3,7 @@ import { mainContainer } from "#server/connectors/kubernetes/template.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import type { PodProgress, Progress } from "../schema.ts";
+import { nextDeadline } from "../stages/next-deadline.ts";
 import { countRestarts } from "./count-restarts.ts";
 import { readProgress, settleRollout } from "./settle-rollout.ts";
 import type { TargetObservation } from "./target-observation.ts";
@@ -19,10 +20,16 @@ export async function followRollout(tx: Transaction, seen: TargetObservation, te
 	if (!row) return;
 	const open = await tx.deployment.findUniqueOrThrow({ where: { id: row.id } });
 	const { exactHash } = seen.workload;
-	const progress = observe(seen, readProgress(open.progress), open.startedAt ?? now);
+	const before = readProgress(open.progress);
+	const progress = observe(seen, before, open.startedAt ?? now);
+	const deadlineAt = nextDeadline(progress, before, { now, seconds: seen.workload.deadlineSeconds });
 	const deployment = await tx.deployment.update({
 		where: { id: open.id },
-		data: { progress, ...(open.templateId === null && open.templateHash === exactHash && { templateId }) },
+		data: {
+			progress,
+			...(deadlineAt && { deadlineAt }),
+			...(open.templateId === null && open.templateHash === exactHash && { templateId }),
+		},
 		include: { environment: true, service: true },
 	});
 	await touch(tx, [`deployment:${open.id}`]);
@@ -42,6 +49,7 @@ function observe(seen: TargetObservation, before: Progress | null, startedAt: Da
 			(one) => one.type === "Progressing" && one.reason === "ProgressDeadlineExceeded",
 		),
 		refused: refusal(seen, before, startedAt),
+		stages: workload.stages,
 		pods: ordered.slice(0, mostPods).map((pod) =>
 			podProgress(pod, {
 				isNew: hash === null ? false : pod.podTemplateHash === hash,
@@ -56,10 +64,10 @@ function observe(seen: TargetObservation, before: Progress | null, startedAt: Da
 
 /**
  * What the pods of the newest template are marked with: the hash of the ReplicaSet whose template is the workload's own to the
- * letter, a StatefulSet's update revision, a DaemonSet's youngest pod of the wanted image. Null before there is any.
+ * letter, the update revision of a StatefulSet or Rollout, a DaemonSet's youngest pod of the wanted image. Null before there is any.
  */
 function newestHash({ workload, replicaSets, pods }: TargetObservation): string | null {
-	if (workload.kind === "StatefulSet") return workload.updateRevision;
+	if (workload.kind === "StatefulSet" || workload.kind === "Rollout") return workload.updateRevision;
 	if (workload.kind === "Deployment")
 		return replicaSets.find(({ exactHash }) => exactHash === workload.exactHash)?.podTemplateHash ?? null;
 	const wanted = mainContainer(workload.template)?.image;
@@ -80,7 +88,7 @@ function refusal(seen: TargetObservation, before: Progress | null, startedAt: Da
 }
 
 function refusedByEvent({ workload, refused }: TargetObservation, startedAt: Date): TargetObservation["refused"] {
-	if (workload.kind === "Deployment" || !refused || workload.total >= workload.desired) return null;
+	if (workload.kind === "Deployment" || workload.stages || !refused || workload.total >= workload.desired) return null;
 	// Times of events are whole seconds.
 	return refused.at.getTime() >= startedAt.getTime() - 1_000 ? refused : null;
 }

@@ -1,3 +1,4 @@
+import type { ReplicaSetObject, WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
 import {
 	bareTemplate,
 	digestIn,
@@ -5,6 +6,7 @@ import {
 	mainContainer,
 	type PodTemplate,
 	revisionHash,
+	revisionIn,
 	templateSchema,
 } from "#server/connectors/kubernetes/template.ts";
 import type { Transaction } from "#server/platform/database.ts";
@@ -23,12 +25,17 @@ export async function keepRevisions(
 ): Promise<Kept> {
 	const known = await tx.revisionTemplate.findMany({
 		where: { targetId: target.id },
-		select: { id: true, hash: true },
+		select: { id: true, hash: true, image: true },
 	});
 	const hashes = new Set(known.map(({ hash }) => hash));
+	const images = new Set(known.map(({ image }) => image));
 	// An old ReplicaSet's template ran until the next one began; its own creation is the only time the cluster keeps.
-	for (const old of replicaSets.filter(({ exactHash }) => exactHash !== workload.exactHash)) {
+	for (const old of replicaSets.filter((one) => !isCurrent(one, workload))) {
 		if (hashes.has(old.revisionHash)) continue;
+		const image = mainContainer(old.template, target.container)?.image ?? "";
+		// The API server fills in what the template of a Rollout leaves out, so only images tell which one it was.
+		if (workload.stages && images.has(image)) continue;
+		images.add(image);
 		hashes.add(old.revisionHash);
 		const { template, revision, createdAt, revisionHash: hash } = old;
 		await save(tx, target, { template, hash, revision, firstSeenAt: createdAt, lastSeenAt: createdAt });
@@ -36,11 +43,14 @@ export async function keepRevisions(
 	return save(tx, target, {
 		template: workload.template,
 		hash: revisionHash(workload.template),
-		revision: Number(workload.annotations["deployment.kubernetes.io/revision"]) || null,
+		revision: revisionIn(workload.annotations),
 		firstSeenAt: now,
 		lastSeenAt: now,
 	});
 }
+
+const isCurrent = ({ exactHash, podTemplateHash }: ReplicaSetObject, { stages, ...workload }: WorkloadObject) =>
+	stages ? podTemplateHash === stages.podHash : exactHash === workload.exactHash;
 
 async function save(tx: Transaction, target: { id: string; container: string }, seen: Seen): Promise<Kept> {
 	const image = mainContainer(seen.template, target.container)?.image ?? "";

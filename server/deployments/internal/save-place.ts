@@ -1,4 +1,5 @@
 import type { PodObject } from "#server/connectors/kubernetes/pod-object.ts";
+import type { RolloutStages } from "#server/connectors/kubernetes/rollout-stages.ts";
 import { automation } from "#server/platform/actor.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
@@ -72,6 +73,16 @@ const troubles = [
 	"CreateContainerConfigError",
 ];
 
+type Staged = { ready: number; desired: number; active: boolean };
+
+/** An aborted Rollout runs its old version well, and still asks for the new one: that is not healthy. */
+function stagedHealth({ phase }: RolloutStages, { ready, desired, active }: Staged): Health {
+	if (ready === 0 && !active) return "failing";
+	if (phase === "Degraded" && !active) return "degraded";
+	if (active || phase !== "Healthy") return "progressing";
+	return ready < desired ? "degraded" : "healthy";
+}
+
 function healthOf({ workload, pods }: TargetObservation, active: boolean): Health {
 	const { desired, ready, updated, total, paused, generation, observedGeneration } = workload;
 	const inTrouble = pods.some(
@@ -81,6 +92,7 @@ function healthOf({ workload, pods }: TargetObservation, active: boolean): Healt
 	if (desired === 0 || paused) return "paused";
 	if (ready === 0 && inTrouble) return "failing";
 	if (inTrouble) return "degraded";
+	if (workload.stages) return stagedHealth(workload.stages, { ready, desired, active });
 	const unsettled = workload.conditions.some(
 		({ type, status, reason }) => type === "Progressing" && status === "True" && reason !== "NewReplicaSetAvailable",
 	);

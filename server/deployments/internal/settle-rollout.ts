@@ -3,8 +3,9 @@ import { config } from "#server/platform/config/load.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
-import { type FailureCode, judgeRollout } from "../judge-rollout.ts";
+import { judgeRollout } from "../judge-rollout.ts";
 import { type Progress, progressSchema } from "../schema.ts";
+import type { FailureCode } from "../verdict.ts";
 import { failDeployment } from "./fail-deployment.ts";
 
 type Open = Deployment & { environment: { name: string }; service: { ownerTeamId: string | null } };

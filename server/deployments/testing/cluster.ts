@@ -52,7 +52,7 @@ export async function startTestCluster(): Promise<TestCluster> {
 				path,
 				method,
 				body,
-				contentType: method === "PATCH" ? "application/strategic-merge-patch+json" : "application/json",
+				contentType: method === "PATCH" ? patchType(path) : "application/json",
 			}),
 		push: (service, version) => pushImage(running.registryUrl, service, version),
 		stop: async () => {
@@ -62,6 +62,10 @@ export async function startTestCluster(): Promise<TestCluster> {
 		},
 	};
 }
+
+/** Only what Kubernetes itself defines can be patched by its merge keys. */
+const patchType = (path: string) =>
+	path.startsWith("/apis/argoproj.io/") ? "application/merge-patch+json" : "application/strategic-merge-patch+json";
 
 async function startSandboxCluster(dataDir: string): Promise<Running> {
 	const base = await freePorts();

@@ -59,24 +59,28 @@ export const makeNamespace = (cluster: TestCluster, name: string, environment = 
 		metadata: { name, labels: { "lazo.dev/environment": environment } },
 	});
 
-type Kind = "Deployment" | "StatefulSet" | "DaemonSet";
-type About = { namespace: string; service: string; digest: string; kind?: Kind };
+type Kind = "Deployment" | "StatefulSet" | "DaemonSet" | "Rollout";
+/** `spec`: what is different from the usual. */
+type About = { namespace: string; service: string; digest: string; kind?: Kind; spec?: object };
 const how: Record<Kind, (service: string) => object> = {
 	Deployment: () => ({ replicas: 2, progressDeadlineSeconds: 60 }),
 	StatefulSet: (service) => ({ replicas: 2, serviceName: service }),
 	DaemonSet: () => ({}),
+	Rollout: () => ({ replicas: 2, progressDeadlineSeconds: 60 }),
 };
 
 /** A workload of a service, a Deployment unless told otherwise, that runs a digest with two pods. */
 export function makeWorkload(cluster: TestCluster, about: About) {
-	const { namespace, service, digest, kind = "Deployment" } = about;
+	const { namespace, service, digest, kind = "Deployment", spec } = about;
+	const group = kind === "Rollout" ? "argoproj.io/v1alpha1" : "apps/v1";
 	const labels = { "lazo.dev/service": service };
-	return cluster.send("POST", `/apis/apps/v1/namespaces/${namespace}/${kind.toLowerCase()}s`, {
-		apiVersion: "apps/v1",
+	return cluster.send("POST", `/apis/${group}/namespaces/${namespace}/${kind.toLowerCase()}s`, {
+		apiVersion: group,
 		kind,
 		metadata: { name: service, namespace, labels },
 		spec: {
 			...how[kind](service),
+			...spec,
 			selector: { matchLabels: { app: service } },
 			template: {
 				metadata: { labels: { app: service, ...labels } },

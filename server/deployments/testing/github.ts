@@ -15,7 +15,8 @@ export async function startTestGitHub(cluster: TestCluster, token: string) {
 	// Nobody listens there: what a webhook would tell has to be looked for.
 	const nowhere = ["--lazo-url", `http://127.0.0.1:${port + 9}`];
 	const part = await startPart("github", ["--data", dataDir, "--port", String(port), ...nowhere]);
-	const url = `http://127.0.0.1:${port + 2}/api/v3`;
+	const gitUrl = `http://127.0.0.1:${port + 2}`;
+	const url = `${gitUrl}/api/v3`;
 	await db().connection.create({ data: { kind: "github", name: "almena", url, source: "configuration" } });
 	const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
 		const answer = await fetch(`${url}/repos/${path}`, {
@@ -26,6 +27,8 @@ export async function startTestGitHub(cluster: TestCluster, token: string) {
 		return answer.json();
 	};
 	return {
+		/** Below it every repository can be cloned: `/owner/name.git`. */
+		gitUrl,
 		ask,
 		read: async (slug: string, path: string) => {
 			const { content } = contentSchema.parse(await ask("GET", `${slug}/contents/${path}`));

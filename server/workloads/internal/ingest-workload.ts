@@ -1,5 +1,5 @@
 import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
-import { mainContainer } from "#server/connectors/kubernetes/template.ts";
+import { mainContainer, revisionIn } from "#server/connectors/kubernetes/template.ts";
 import { forgetTarget, observeTarget } from "#server/deployments/observe-target.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
@@ -65,7 +65,7 @@ async function saveWorkload(tx: Transaction, workload: WorkloadObject, matched: 
 		generation: BigInt(generation),
 		observedGeneration: BigInt(observedGeneration),
 		image: mainContainer(workload.template)?.image ?? null,
-		revision: Number(workload.annotations["deployment.kubernetes.io/revision"]) || null,
+		revision: revisionIn(workload.annotations),
 		conditions: workload.conditions,
 		templateHash: workload.exactHash,
 		changeCause: workload.annotations["kubernetes.io/change-cause"] ?? null,

@@ -5,11 +5,11 @@ import {
 	type ReplicaSetObject,
 	replicaSetSchema,
 	type WorkloadObject,
-	workloadSchema,
 } from "#server/connectors/kubernetes/objects.ts";
 import { type EventObject, eventSchema, type PodObject, podSchema } from "#server/connectors/kubernetes/pod-object.ts";
 import { type Listener, reflect, type Source } from "#server/connectors/kubernetes/reflector.ts";
 import { type Kind, resourceName, type WorkloadKind } from "#server/connectors/kubernetes/resources.ts";
+import { workloadSchema } from "#server/connectors/kubernetes/workload-schema.ts";
 import { reportError, reportSuccess } from "#server/platform/connections/health.ts";
 import { log } from "#server/platform/log.ts";
 import { telemetry } from "#server/platform/telemetry.ts";
@@ -20,6 +20,7 @@ import { forgetMissing } from "./forget-missing.ts";
 import { ingestWorkload } from "./ingest-workload.ts";
 import { noteMissingRights } from "./missing-rights.ts";
 import { saveEvents } from "./save-events.ts";
+import { whenServed } from "./when-served.ts";
 
 const workloadKinds: WorkloadKind[] = ["Deployment", "StatefulSet", "DaemonSet"];
 const everyMs = 200;
@@ -53,7 +54,8 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 		if (isSynced() || key === "events") ingest.mark(key);
 	};
 	const settled = (kind: Kind) => {
-		if (kind === "Event") return;
+		// Not every cluster has Rollouts, and one that has may get them late.
+		if (kind === "Event" || kind === "Rollout") return;
 		const before = isSynced();
 		synced.add(kind);
 		if (before || !isSynced()) return;
@@ -74,6 +76,8 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 	};
 	const again = setInterval(() => unclaimed.forEach(mark), claimAgainMs);
 	const health: Health = { cluster, listed, refused, allowed: (kind) => rights.has(resourceName(kind)) };
+	const runWorkloads = (kind: WorkloadKind) =>
+		run(cluster, { kind, schema: workloadSchema(kind) }, { signal, health, store: workloadStore(state, kind, mark) });
 	try {
 		await Promise.all([
 			run(
@@ -81,13 +85,8 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 				{ kind: "Namespace", schema: namespaceSchema },
 				{ signal, health, store: namespaceStore(state, mark) },
 			),
-			...workloadKinds.map((kind) =>
-				run(
-					cluster,
-					{ kind, schema: workloadSchema(kind) },
-					{ signal, health, store: workloadStore(state, kind, mark) },
-				),
-			),
+			...workloadKinds.map(runWorkloads),
+			whenServed(cluster, "Rollout", signal).then((served) => (served ? runWorkloads("Rollout") : undefined)),
 			run(
 				cluster,
 				{ kind: "ReplicaSet", schema: replicaSetSchema },
@@ -130,6 +129,8 @@ function run<T extends { uid: string }>(cluster: Cluster, source: Source<T>, { s
 		},
 		failed: (error) => {
 			if (error.code === "forbidden" && health.refused(source.kind, error)) return;
+			// Somebody took its definition away; it is found again when it comes back.
+			if (error.code === "not-found" && source.kind === "Rollout") return;
 			tellFailure(cluster, error);
 		},
 		quarantined: (name, problem) => {

@@ -1,4 +1,5 @@
 import { changeBounds } from "#server/connectors/kubernetes/change-bounds.ts";
+import type { Cluster } from "#server/connectors/kubernetes/cluster.ts";
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
 import { type Operation, operateWorkload } from "#server/connectors/kubernetes/operate-workload.ts";
@@ -8,12 +9,13 @@ import { db, type Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { WorkloadChange } from "../../../prisma/generated/client.ts";
-import { boundsSchema } from "./schema.ts";
+import { promoteRollout } from "./promote-rollout.ts";
+import { boundsSchema, pointSchema } from "./schema.ts";
 
 const mostTries = 10;
 /** A cluster that is away for so long ends the change: a person should look before it is made after all. */
 const giveUpMs = 10 * 60_000;
-const kinds = ["Deployment", "StatefulSet", "DaemonSet"] as const;
+const kinds = ["Rollout", "Deployment", "StatefulSet", "DaemonSet"] as const;
 
 /**
  * Carries out a requested change. Safe to repeat: a restart carries the time of its request, the rest sets a state. What the
@@ -46,14 +48,21 @@ async function write(change: WorkloadChange): Promise<void> {
 	}
 	const ref: WorkloadRef = { kind, namespace: change.namespace, name: change.name };
 	for (let attempt = 1; ; attempt++) {
-		const { resourceVersion } = await readWorkload(cluster, ref);
 		try {
-			await operateWorkload(cluster, ref, { operation: operationOf(change), resourceVersion });
+			await writeOnce(cluster, ref, change);
 			return;
 		} catch (error) {
 			if (!(error instanceof KubernetesError && error.code === "conflict") || attempt >= mostTries) throw error;
 		}
 	}
+}
+
+async function writeOnce(cluster: Cluster, ref: WorkloadRef, change: WorkloadChange): Promise<void> {
+	const { action } = change;
+	if (action === "promote" || action === "promote-full")
+		return promoteRollout(cluster, ref, { action, point: pointSchema.parse(change.after) });
+	const { resourceVersion } = await readWorkload(cluster, ref);
+	await operateWorkload(cluster, ref, { operation: operationOf(change), resourceVersion });
 }
 
 function operationOf({ action, after, requestedAt }: WorkloadChange): Operation {

@@ -9,15 +9,18 @@ import { enqueue } from "#server/platform/jobs.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Workload } from "../../../prisma/generated/client.ts";
 import { findBounds } from "./find-bounds.ts";
+import { findPoint } from "./find-point.ts";
 import { scaleLimits } from "./limits.ts";
 import { operateQueue } from "./queue.ts";
-import { type Operate, operateSchema } from "./schema.ts";
+import { type Operate, type OperateAction, operateSchema, type Point } from "./schema.ts";
 
 const minuteMs = 60_000;
+/** What may be done while a rollout is under way. */
+const whileRolling: OperateAction[] = ["bounds", "pause", "resume", "promote", "promote-full"];
 
 /**
- * Asks for a restart, a number of pods, a pause or its end, other bounds of the autoscaler; the worker carries it out. With `undoMinutes` it takes itself back.
- * Throws Problem 403 (also beyond the role's limit), 404, 422, 409 `rollout-running` or `change-running`.
+ * Asks for a restart, a number of pods, a pause or its end, other bounds of the autoscaler, the next steps of a Rollout; the worker carries it out. With `undoMinutes` it takes itself back.
+ * Throws Problem 403 (also beyond the role's limit), 404, 422, 409 `rollout-running`, `change-running`, `no-rollout` or `not-paused`.
  */
 export async function operateWorkload(actor: Actor, service: string, input: Operate): Promise<{ id: string }> {
 	const asked = operateSchema.parse(input);
@@ -31,11 +34,12 @@ export async function operateWorkload(actor: Actor, service: string, input: Oper
 	refuseSenseless(workload, asked);
 	if (asked.action === "scale") refuseBeyondLimits(actor, place, asked.replicas ?? 0);
 	if (asked.action === "bounds") refuseBeyondLimits(actor, place, asked.maxReplicas ?? 0);
-	if (running && asked.action !== "bounds" && asked.action !== "resume" && asked.action !== "pause")
+	const point = await findPoint({ workload, action: asked.action, running });
+	if (running && !whileRolling.includes(asked.action))
 		throw conflict("rollout-running", "A rollout is under way here. Wait until it ends, or abort it.", {
 			...{ deploymentId: running.id, by: running.by },
 		});
-	return transaction((tx) => writeChange(tx, actor, { place, workload, asked }));
+	return transaction((tx) => writeChange(tx, actor, { place, workload, asked, point }));
 }
 
 async function findWorkload(place: PlaceToOperate, id: string | undefined): Promise<Workload> {
@@ -64,9 +68,10 @@ function refuseSenseless(workload: Workload, asked: Operate): void {
 	if (action === "bounds") refuseSenselessBounds(asked);
 	if (action === "scale" && kind === "DaemonSet")
 		throw invalid("not-scalable", "A DaemonSet runs one pod per node; it has no number to set.", { kind });
-	if ((action === "pause" || action === "resume") && kind !== "Deployment")
-		throw invalid("not-pausable", `A ${kind} cannot be paused; only the rollout of a Deployment can.`, { kind });
-	if (action === "restart" && undoMinutes !== undefined) throw invalid("no-undo", "A restart cannot be taken back.");
+	if ((action === "pause" || action === "resume") && kind !== "Deployment" && kind !== "Rollout")
+		throw invalid("not-pausable", `A ${kind} cannot be paused; only a Deployment or a Rollout can.`, { kind });
+	if (undoMinutes !== undefined && ["restart", "promote", "promote-full"].includes(action))
+		throw invalid("no-undo", "This cannot take itself back.");
 }
 
 function refuseSenselessBounds({ minReplicas, maxReplicas }: Operate): void {
@@ -91,13 +96,13 @@ function refuseBeyondLimits(actor: Actor, { environment, service }: PlaceToOpera
 		throw invalid("not-to-none", "Only an operator may scale to no pods in production.");
 }
 
-type Change = { place: PlaceToOperate; workload: Workload; asked: Operate; undoOfId?: string };
+type Change = { place: PlaceToOperate; workload: Workload; asked: Operate; undoOfId?: string; point?: Point | null };
 
 /** Writes a change with its audit line, event and job. Throws Problem 409 `change-running` while another waits. */
 export async function writeChange(
 	tx: Transaction,
 	actor: Actor,
-	{ place, workload, asked, undoOfId }: Change,
+	{ place, workload, asked, undoOfId, point }: Change,
 ): Promise<{ id: string }> {
 	const { connectionId, namespace, kind, name } = workload;
 	const key = { connectionId, namespace, kind, name };
@@ -114,7 +119,7 @@ export async function writeChange(
 			...{ serviceId: place.serviceId, environment: place.environment.name, action, reason, status: "requested" },
 			actor: actorRef(actor),
 			before: bounds?.before ?? { replicas: workload.desired },
-			after: bounds?.after ?? { replicas: replicas ?? workload.desired },
+			after: bounds?.after ?? { replicas: replicas ?? workload.desired, ...point },
 			undoAt: undoMinutes ? new Date(Date.now() + undoMinutes * minuteMs) : null,
 			undoOfId: undoOfId ?? null,
 		},
@@ -136,6 +141,13 @@ export async function writeChange(
 	await recordEvent(tx, {
 		...{ type: "workload.change-requested", actor, subject, serviceId: place.serviceId, teamId, data: facts },
 	});
+	if (point) {
+		const about = { kind: "deployment", id: point.deploymentId };
+		const data = { what: action, reason, environment: place.environment.name, environmentId: place.environmentId };
+		await recordEvent(tx, {
+			...{ type: "deployment.promoted", actor, subject: about, serviceId: place.serviceId, teamId, data },
+		});
+	}
 	await enqueue(tx, operateQueue, { data: { changeId: change.id } });
 	return { id: change.id };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { actorRefSchema, codedSchema } from "#server/deployments/schema.ts";
 
-export const operateActionSchema = z.enum(["restart", "scale", "pause", "resume", "bounds"]);
+export const operateActionSchema = z.enum(["restart", "scale", "pause", "resume", "bounds", "promote", "promote-full"]);
 export type OperateAction = z.infer<typeof operateActionSchema>;
 
 export const operateSchema = z.strictObject({
@@ -23,6 +23,14 @@ export type Operate = z.infer<typeof operateSchema>;
 /** The bounds of an autoscaler, and which it is. */
 export const boundsSchema = z.object({ min: z.number().int(), max: z.number().int(), autoscaler: z.string() });
 export type ChangedBounds = z.infer<typeof boundsSchema>;
+
+/** Where a rollout stood that was promoted: its template, and the step if it has any. */
+export const pointSchema = z.object({
+	deploymentId: z.string(),
+	podHash: z.string(),
+	step: z.number().int().nullable(),
+});
+export type Point = z.infer<typeof pointSchema>;
 
 const stateSchema = z.union([z.object({ replicas: z.number().int() }), boundsSchema]);
 

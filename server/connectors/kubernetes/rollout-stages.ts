@@ -1,0 +1,29 @@
+/** A step of a canary. `weight` is percent of the traffic; a pause without `duration` ("30s") ends when somebody promotes. */
+export type RolloutStep = {
+	kind: "weight" | "pause" | "analysis" | "experiment" | "scale" | "other";
+	weight: number | null;
+	duration: string | null;
+};
+
+/** How far an Argo Rollout has come. */
+export type RolloutStages = {
+	strategy: "canary" | "blue-green";
+	phase: "Progressing" | "Paused" | "Healthy" | "Degraded";
+	/** The controller's own words. */
+	message: string | null;
+	steps: RolloutStep[];
+	/** Index of the step that runs; the number of steps when all are done. Null for a strategy without steps. */
+	step: number | null;
+	/** Percent of the traffic that the new version is to get now; null for blue-green. */
+	weight: number | null;
+	pauses: { reason: string; since: string }[];
+	/** The analysis that decides whether it goes on: its verdict so far. */
+	analysis: { name: string; status: string; message: string | null } | null;
+	aborted: boolean;
+	/** All steps are being skipped, because somebody asked for it. */
+	promotedFull: boolean;
+	/** The newest template is the one that gets the traffic. */
+	stable: boolean;
+	/** Hash of the newest template. */
+	podHash: string;
+};
