@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Card } from "#components/ui/card.tsx";
 import type { DeploymentDetail } from "#server/deployments/schema.ts";
 import { PromoteButton } from "./promote-button.tsx";
+import { StageAnalysis } from "./stage-analysis.tsx";
 import { StageSteps } from "./stage-steps.tsx";
 
 /** How far an Argo Rollout has come through its steps, and what lets it go on; nothing for kinds without steps. */
@@ -26,12 +27,7 @@ export function StagesCard({ deployment }: { deployment: DeploymentDetail }) {
 				{steps.length > 0 && <StageSteps stages={stages} ended={status !== "rolling"} />}
 				{strategy === "blue-green" && !aborted && <p className="text-muted">{t(stable ? "promoted" : "preview")}</p>}
 				{aborted && <p className="text-failing">{t("aborted")}</p>}
-				{analysis && (
-					<p>
-						{t("analysis", { name: analysis.name, status: analysis.status })}{" "}
-						<span className="text-muted">{analysis.message}</span>
-					</p>
-				)}
+				{analysis && <StageAnalysis analysis={analysis} />}
 				{waits && <p role="status">{t("waits")}</p>}
 				{phase === "Degraded" && message && <p className="break-words font-mono text-muted text-xs">{message}</p>}
 				{open && (

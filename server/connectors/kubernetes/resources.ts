@@ -10,6 +10,7 @@ export const resources = {
 	DaemonSet: { group: "/apis/apps/v1", plural: "daemonsets", namespaced: true },
 	ReplicaSet: { group: "/apis/apps/v1", plural: "replicasets", namespaced: true },
 	Rollout: { group: "/apis/argoproj.io/v1alpha1", plural: "rollouts", namespaced: true },
+	AnalysisRun: { group: "/apis/argoproj.io/v1alpha1", plural: "analysisruns", namespaced: true },
 	HorizontalPodAutoscaler: { group: "/apis/autoscaling/v2", plural: "horizontalpodautoscalers", namespaced: true },
 } as const;
 export type Kind = keyof typeof resources;

@@ -56,7 +56,7 @@ describe("rolloutObjectSchema", () => {
 	it("shows the analysis that decides", () => {
 		const currentStepAnalysisRunStatus = { name: "checkout-2-4", status: "Running" };
 		expect(read({}, { canary: { currentStepAnalysisRunStatus } }).stages?.analysis).toEqual({
-			...{ name: "checkout-2-4", status: "Running", message: null },
+			...{ name: "checkout-2-4", status: "Running", message: null, metrics: [] },
 		});
 	});
 

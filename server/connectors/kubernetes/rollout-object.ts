@@ -139,5 +139,7 @@ function analysisOf({ canary, blueGreen }: Rollout["status"]): RolloutStages["an
 		canary.currentBackgroundAnalysisRunStatus ??
 		blueGreen.postPromotionAnalysisRunStatus ??
 		blueGreen.prePromotionAnalysisRunStatus;
-	return found ? { name: found.name, status: found.status, message: found.message?.slice(0, 1_000) || null } : null;
+	if (!found) return null;
+	// What it has measured stands in an object of its own.
+	return { name: found.name, status: found.status, message: found.message?.slice(0, 1_000) || null, metrics: [] };
 }

@@ -5,6 +5,17 @@ export type RolloutStep = {
 	duration: string | null;
 };
 
+/** A metric of an analysis: its verdict so far, its last value as its provider gave it, and how often it was measured. */
+export type AnalysisMetric = {
+	name: string;
+	phase: string;
+	value: string | null;
+	message: string | null;
+	measured: number;
+	failed: number;
+	errors: number;
+};
+
 /** How far an Argo Rollout has come. */
 export type RolloutStages = {
 	strategy: "canary" | "blue-green";
@@ -18,7 +29,7 @@ export type RolloutStages = {
 	weight: number | null;
 	pauses: { reason: string; since: string }[];
 	/** The analysis that decides whether it goes on: its verdict so far. */
-	analysis: { name: string; status: string; message: string | null } | null;
+	analysis: { name: string; status: string; message: string | null; metrics: AnalysisMetric[] } | null;
 	aborted: boolean;
 	/** All steps are being skipped, because somebody asked for it. */
 	promotedFull: boolean;

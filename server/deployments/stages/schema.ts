@@ -8,6 +8,16 @@ const stepSchema = z.object({
 	duration: z.string().nullable(),
 });
 
+const metricSchema = z.object({
+	name: z.string(),
+	phase: z.string(),
+	/** The last value, as its provider gave it. */
+	value: z.string().nullable(),
+	message: z.string().nullable(),
+	/** How often it was measured, how often that failed its condition, and how often it could not be measured. */
+	...{ measured: z.number().int(), failed: z.number().int(), errors: z.number().int() },
+});
+
 /** How far an Argo Rollout has come, as its page shows it. */
 export const rolloutStagesSchema = z.object({
 	strategy: z.enum(["canary", "blue-green"]),
@@ -21,7 +31,12 @@ export const rolloutStagesSchema = z.object({
 	weight: z.number().nullable(),
 	pauses: z.array(z.object({ reason: z.string(), since: z.iso.datetime({ offset: true }) })),
 	/** The analysis that decides whether it goes on: its verdict so far. */
-	analysis: z.object({ name: z.string(), status: z.string(), message: z.string().nullable() }).nullable(),
+	analysis: z
+		.object({
+			...{ name: z.string(), status: z.string(), message: z.string().nullable() },
+			metrics: z.array(metricSchema).default([]),
+		})
+		.nullable(),
 	aborted: z.boolean(),
 	/** All steps are being skipped, because somebody asked for it. */
 	promotedFull: z.boolean(),

@@ -1,3 +1,4 @@
+import type { AnalysisRunObject } from "#server/connectors/kubernetes/analysis-run-object.ts";
 import type { NamespaceObject, ReplicaSetObject, WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
 import type { EventObject, PodObject } from "#server/connectors/kubernetes/pod-object.ts";
 
@@ -10,6 +11,8 @@ export type ClusterState = {
 	/** Uids of ReplicaSets by their workload, of pods by their owner. */
 	replicaSetsOf: Map<string, Set<string>>;
 	podsOf: Map<string, Set<string>>;
+	/** AnalysisRuns of Argo Rollouts. */
+	analyses: Map<string, AnalysisRunObject>;
 	events: Map<string, EventObject>;
 	/** The last pods that were not let in, by `refusalKey` of their owner. */
 	refusals: Map<string, { reason: string; message: string; at: Date }>;
@@ -25,6 +28,7 @@ export const emptyState = (): ClusterState => ({
 	pods: new Map(),
 	replicaSetsOf: new Map(),
 	podsOf: new Map(),
+	analyses: new Map(),
 	events: new Map(),
 	refusals: new Map(),
 });

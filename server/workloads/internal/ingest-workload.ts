@@ -4,6 +4,7 @@ import { forgetTarget, observeTarget } from "#server/deployments/observe-target.
 import type { Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
+import { withAnalysis } from "./analysis-store.ts";
 import { type ClusterState, podsOf, refusalKey, replicaSetsOf } from "./cluster-state.ts";
 import { ensureEnvironment } from "./ensure-environment.ts";
 import { matchService } from "./match-service.ts";
@@ -11,11 +12,12 @@ import { savePods } from "./save-pods.ts";
 
 /** Brings the tables in step with a workload and its pods, in one transaction. Returns whether a service claims it. */
 export async function ingestWorkload(connectionId: string, state: ClusterState, uid: string): Promise<boolean> {
-	const workload = state.workloads.get(uid);
-	if (!workload) {
+	const seen = state.workloads.get(uid);
+	if (!seen) {
 		await forgetWorkload(connectionId, uid);
 		return true;
 	}
+	const workload = withAnalysis(state, seen);
 	const pods = podsOf(state, uid);
 	const replicaSets = replicaSetsOf(state, uid);
 	const now = new Date();

@@ -1,3 +1,4 @@
+import { analysisRunSchema } from "#server/connectors/kubernetes/analysis-run-object.ts";
 import type { Cluster } from "#server/connectors/kubernetes/cluster.ts";
 import type { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import {
@@ -14,6 +15,7 @@ import { reportError, reportSuccess } from "#server/platform/connections/health.
 import { log } from "#server/platform/log.ts";
 import { telemetry } from "#server/platform/telemetry.ts";
 import { watchAutoscalers } from "../autoscaling/watch-autoscalers.ts";
+import { analysisStore } from "./analysis-store.ts";
 import { type ClusterState, dropOwned, emptyState, putOwned, refusalKey, workloadUidOf } from "./cluster-state.ts";
 import { debounce } from "./debounce.ts";
 import { forgetMissing } from "./forget-missing.ts";
@@ -23,6 +25,8 @@ import { saveEvents } from "./save-events.ts";
 import { whenServed } from "./when-served.ts";
 
 const workloadKinds: WorkloadKind[] = ["Deployment", "StatefulSet", "DaemonSet"];
+/** Not every cluster has these, and one that has may get them late. */
+const isOfArgo = (kind: Kind) => kind === "Rollout" || kind === "AnalysisRun";
 const everyMs = 200;
 const claimAgainMs = 5_000;
 
@@ -54,8 +58,7 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 		if (isSynced() || key === "events") ingest.mark(key);
 	};
 	const settled = (kind: Kind) => {
-		// Not every cluster has Rollouts, and one that has may get them late.
-		if (kind === "Event" || kind === "Rollout") return;
+		if (kind === "Event" || isOfArgo(kind)) return;
 		const before = isSynced();
 		synced.add(kind);
 		if (before || !isSynced()) return;
@@ -76,8 +79,7 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 	};
 	const again = setInterval(() => unclaimed.forEach(mark), claimAgainMs);
 	const health: Health = { cluster, listed, refused, allowed: (kind) => rights.has(resourceName(kind)) };
-	const runWorkloads = (kind: WorkloadKind) =>
-		run(cluster, { kind, schema: workloadSchema(kind) }, { signal, health, store: workloadStore(state, kind, mark) });
+	const about: About = { cluster, state, health, signal, mark };
 	try {
 		await Promise.all([
 			run(
@@ -85,8 +87,8 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 				{ kind: "Namespace", schema: namespaceSchema },
 				{ signal, health, store: namespaceStore(state, mark) },
 			),
-			...workloadKinds.map(runWorkloads),
-			whenServed(cluster, "Rollout", signal).then((served) => (served ? runWorkloads("Rollout") : undefined)),
+			...workloadKinds.map((kind) => runWorkloads(kind, about)),
+			watchRollouts(about),
 			run(
 				cluster,
 				{ kind: "ReplicaSet", schema: replicaSetSchema },
@@ -113,6 +115,20 @@ type Health = {
 };
 type Run<T> = { store: Store<T>; health: Health; signal: AbortSignal };
 
+type About = { cluster: Cluster; state: ClusterState; health: Health; signal: AbortSignal; mark: Mark };
+
+const runWorkloads = (kind: WorkloadKind, { cluster, state, health, signal, mark }: About) =>
+	run(cluster, { kind, schema: workloadSchema(kind) }, { signal, health, store: workloadStore(state, kind, mark) });
+
+/** Rollouts and what their analyses measure, from when the cluster has them. */
+async function watchRollouts(about: About): Promise<void> {
+	const { cluster, state, health, signal, mark } = about;
+	if (!(await whenServed(cluster, "Rollout", signal))) return;
+	const analyses = { kind: "AnalysisRun" as const, schema: analysisRunSchema };
+	const store = analysisStore(state, mark);
+	await Promise.all([runWorkloads("Rollout", about), run(cluster, analyses, { signal, health, store })]);
+}
+
 function run<T extends { uid: string }>(cluster: Cluster, source: Source<T>, { store, health, signal }: Run<T>) {
 	const listener: Listener<T> = {
 		replaced: (objects) => {
@@ -130,7 +146,7 @@ function run<T extends { uid: string }>(cluster: Cluster, source: Source<T>, { s
 		failed: (error) => {
 			if (error.code === "forbidden" && health.refused(source.kind, error)) return;
 			// Somebody took its definition away; it is found again when it comes back.
-			if (error.code === "not-found" && source.kind === "Rollout") return;
+			if (error.code === "not-found" && isOfArgo(source.kind)) return;
 			tellFailure(cluster, error);
 		},
 		quarantined: (name, problem) => {

@@ -1,0 +1,183 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { getDeployment } from "#server/deployments/get-deployment.ts";
+import { listPlaces } from "#server/deployments/list-places.ts";
+import { requestDeployment } from "#server/deployments/request-deployment.ts";
+import { rollBackDeployment } from "#server/deployments/roll-back-deployment.ts";
+import type { TestCluster, Version } from "#server/deployments/testing/cluster.ts";
+import {
+	makeNamespace,
+	makeService,
+	makeTeam,
+	makeVersion,
+	makeWorkload,
+} from "#server/deployments/testing/company.ts";
+import type { Actor } from "#server/platform/actor.ts";
+import { db } from "#server/platform/database.ts";
+import { listChanges } from "./operate/list-changes.ts";
+import { operateWorkload } from "./operate/operate-workload.ts";
+import { startWorkerOnCluster } from "./testing/start-features.ts";
+
+// The sandbox's cluster has no Rollouts; these are followed on the real controller.
+
+const run = promisify(execFile);
+const argoUp = resolve(import.meta.dirname, "../../e2e/control-plane/argo-up");
+const environment = "staging";
+const argo = `/apis/argoproj.io/v1alpha1/namespaces/${environment}`;
+const service = "checkout";
+const reason = "The numbers look right";
+const soon = { timeout: 60_000, interval: 100 };
+const strategy = {
+	canary: { steps: [{ setWeight: 50 }, { pause: {} }, { setWeight: 75 }, { pause: { duration: "1s" } }] },
+};
+let cluster: TestCluster;
+let developer: Actor;
+let stop: () => Promise<void>;
+let first = "";
+
+beforeAll(async () => {
+	({ cluster, stop } = await startWorkerOnCluster());
+	const team = await makeTeam("payments");
+	developer = team.developer;
+	await makeService(service, team.teamId, "on-failure");
+	await makeNamespace(cluster, environment);
+}, 180_000);
+afterAll(() => stop?.(), 60_000);
+
+const place = async (of = service) => (await listPlaces(developer, { service: of, limit: 10 })).items[0];
+const healthy = (digest: string, of = service) =>
+	vi.waitFor(async () => {
+		expect(await place(of)).toMatchObject({ status: "healthy", ready: 2, runningDigest: digest });
+	}, soon);
+async function deploy(version: Version) {
+	const digest = await makeVersion(cluster, service, version);
+	return { digest, ...(await requestDeployment(developer, { service, environment, digest })) };
+}
+const reaches = (id: string, expected: object) =>
+	vi.waitFor(async () => {
+		const found = await getDeployment(developer, id);
+		expect(found).toMatchObject(expected);
+		return found;
+	}, soon);
+const paused = (step: number) => ({ status: "rolling", progress: { stages: { phase: "Paused", step } } });
+/** At most five of a hundred requests may fail; asked every second. */
+const analysisTemplate = (address: string) => ({
+	apiVersion: "argoproj.io/v1alpha1",
+	kind: "AnalysisTemplate",
+	metadata: { name: "errors" },
+	spec: {
+		metrics: [
+			{
+				...{ name: "errors", interval: "1s", count: 60, successCondition: "result[0] < 0.05" },
+				provider: { prometheus: { address, query: "errors" } },
+			},
+		],
+	},
+});
+const promote = (action: "promote" | "promote-full") =>
+	operateWorkload(developer, service, { environment, action, reason });
+
+describe("a Rollout of Argo Rollouts", () => {
+	it("does nothing to a cluster that has none, and is found when the cluster gets them", async () => {
+		await vi.waitFor(async () => {
+			const connection = await db().connection.findFirstOrThrow({ where: { kind: "kubernetes" } });
+			expect(connection).toMatchObject({ lastSuccessAt: expect.any(Date), lastError: null, missingRights: [] });
+		}, soon);
+		await run(argoUp, [cluster.stateDir, "rollouts"]);
+		first = await makeVersion(cluster, service, { version: "1.0.0" });
+		await makeWorkload(cluster, {
+			...{ namespace: environment, service, digest: first, kind: "Rollout", spec: { strategy } },
+		});
+		await healthy(first);
+		expect((await place())?.targets).toMatchObject([{ kind: "Rollout", name: service }]);
+	}, 900_000);
+
+	it("is followed through its steps, waits at a pause, and is promoted", async () => {
+		const { id, digest } = await deploy({ version: "1.1.0" });
+		const { progress } = await reaches(id, paused(1));
+		expect(progress?.stages).toMatchObject({ strategy: "canary", weight: 50, stable: false, aborted: false });
+		expect(progress?.stages?.steps.map(({ kind }) => kind)).toEqual(["weight", "pause", "weight", "pause"]);
+		expect(progress?.pods.filter((pod) => pod.new && pod.ready)).toHaveLength(1);
+		const change = await promote("promote");
+		await reaches(id, { status: "watching", progress: { stages: { step: 4, stable: true, weight: 100 } } });
+		await healthy(digest);
+		expect((await listChanges(developer, { service })).items[0]).toMatchObject({ id: change.id, status: "done" });
+		const audited = await db().auditEntry.findFirst({ where: { action: "workload.operate", subjectId: change.id } });
+		expect(audited).toMatchObject({ reason, after: { action: "promote" } });
+		await expect(promote("promote")).rejects.toMatchObject({ status: 409, code: "no-rollout" });
+	}, 120_000);
+
+	it("that is aborted at a pause runs its old version again, and the new one is held", async () => {
+		const before = (await place())?.runningDigest ?? "";
+		const { id, digest } = await deploy({ version: "1.2.0" });
+		await reaches(id, paused(1));
+		const back = await rollBackDeployment(developer, { service, environment, deploymentId: id, reason: "too slow" });
+		await reaches(back.id, { status: "watching", progress: { stages: { phase: "Healthy", stable: true } } });
+		await reaches(id, { status: "rolled_back" });
+		await healthy(before);
+		expect(await db().versionHold.count({ where: { digest, liftedAt: null } })).toBe(1);
+	}, 120_000);
+
+	it("skips its steps on the way back from a version that was promoted past all of them", async () => {
+		const before = (await place())?.runningDigest ?? "";
+		const { id, digest } = await deploy({ version: "1.3.0" });
+		await reaches(id, paused(1));
+		await promote("promote-full");
+		await reaches(id, { status: "watching" });
+		await healthy(digest);
+		const back = await rollBackDeployment(developer, { service, environment, deploymentId: id, reason: "wrong sums" });
+		await reaches(back.id, { status: "watching" });
+		await healthy(before);
+	}, 120_000);
+
+	it("whose new version crashes is called failed and goes back by itself, at its first step", async () => {
+		const before = (await place())?.runningDigest ?? "";
+		const { id } = await deploy({ version: "1.4.0", crashAfterMs: 300 });
+		await reaches(id, { status: "rolled_back", outcome: { code: "crash-loop" } });
+		await healthy(before);
+	}, 150_000);
+
+	it("shows what its analysis measures, and goes back when that does not hold", async () => {
+		let errors = "0.01";
+		const prometheus = createServer((_, response) => {
+			const result = [{ metric: {}, value: [Date.now() / 1_000, errors] }];
+			response.setHeader("content-type", "application/json");
+			response.end(JSON.stringify({ status: "success", data: { resultType: "vector", result } }));
+		});
+		await once(prometheus.listen(0, "127.0.0.1"), "listening");
+		try {
+			const { port } = prometheus.address() as AddressInfo;
+			await makeService("ledger", (await db().team.findFirstOrThrow()).id, "on-failure");
+			await cluster.send("POST", `${argo}/analysistemplates`, analysisTemplate(`http://127.0.0.1:${port}`));
+			const canary = { steps: [{ setWeight: 50 }, { analysis: { templates: [{ templateName: "errors" }] } }] };
+			const good = await makeVersion(cluster, "ledger", { version: "1.0.0" });
+			const about = { namespace: environment, service: "ledger", digest: good, kind: "Rollout" as const };
+			await makeWorkload(cluster, { ...about, spec: { strategy: { canary } } });
+			await healthy(good, "ledger");
+			const digest = await makeVersion(cluster, "ledger", { version: "1.1.0" });
+			const { id } = await requestDeployment(developer, { service: "ledger", environment, digest });
+			const measuring = { status: "Running", metrics: [{ name: "errors", value: "[0.01]", failed: 0 }] };
+			await reaches(id, { status: "rolling", progress: { stages: { step: 1, analysis: measuring } } });
+			errors = "0.2";
+			const { outcome } = await reaches(id, { status: "rolled_back", outcome: { code: "stages-aborted" } });
+			expect(outcome?.message).toContain('Metric "errors" assessed Failed');
+			await healthy(good, "ledger");
+		} finally {
+			prometheus.close();
+		}
+	}, 150_000);
+
+	it("that somebody aborts outside Lazo has failed, and goes back by itself", async () => {
+		const before = (await place())?.runningDigest ?? "";
+		const { id } = await deploy({ version: "1.5.0" });
+		await reaches(id, paused(1));
+		await cluster.send("PATCH", `${argo}/rollouts/${service}/status?fieldManager=kubectl`, { status: { abort: true } });
+		await reaches(id, { status: "rolled_back", outcome: { code: "stages-aborted", step: 1, steps: 4 } });
+		await healthy(before);
+	}, 120_000);
+});
