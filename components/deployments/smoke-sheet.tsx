@@ -1,10 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { useProblemText } from "#components/api/use-problem-text.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Sheet } from "#components/ui/dialog.tsx";
+import { useState } from "react";
+import { RuleSheet } from "#components/api/rule-sheet.tsx";
 import { Checkbox, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { PlaceSmoke } from "#server/deployments/smoke/schema.ts";
@@ -15,7 +13,6 @@ type Props = { service: string; place: PlaceSmoke; onClose: () => void };
 /** Chooses what a new version must answer in one environment. */
 export function SmokeSheet({ service, place: { environment, test }, onClose }: Props) {
 	const t = useTranslations("smoke");
-	const text = useProblemText();
 	const [wanted, setWanted] = useState(test !== null);
 	const [asked, setAsked] = useState({
 		service: test?.service ?? "",
@@ -23,8 +20,7 @@ export function SmokeSheet({ service, place: { environment, test }, onClose }: P
 		path: test?.path ?? "/healthz",
 	});
 	const save = useSetSmokeTest(service, t("saved", { environment: environment.title }), onClose);
-	const submit = (event: FormEvent) => {
-		event.preventDefault();
+	const submit = () => {
 		const port = /^\d+$/.test(asked.port) ? Number(asked.port) : asked.port;
 		const chosen = { kind: "http", service: asked.service || null, port, path: asked.path } as const;
 		save.mutate({ environment: environment.name, test: wanted ? chosen : null });
@@ -41,35 +37,25 @@ export function SmokeSheet({ service, place: { environment, test }, onClose }: P
 		</Field>
 	);
 	return (
-		<Sheet
-			open
-			onOpenChange={(open) => !open && onClose()}
-			title={t("sheetTitle", { environment: environment.title })}
-			description={t("about")}
-			footer={
-				<>
-					<Button onClick={onClose}>{t("cancel")}</Button>
-					<Button look="primary" type="submit" form="smoke" busy={save.isPending}>
-						{t("save", { environment: environment.title })}
-					</Button>
-				</>
-			}
+		<RuleSheet
+			words={{
+				title: t("sheetTitle", { environment: environment.title }),
+				about: t("about"),
+				cancel: t("cancel"),
+				save: t("save", { environment: environment.title }),
+			}}
+			saving={save}
+			onSave={submit}
+			onClose={onClose}
 		>
-			<form id="smoke" className="space-y-4" onSubmit={submit}>
-				<Checkbox label={t("wanted")} checked={wanted} onChange={setWanted} />
-				{wanted && (
-					<>
-						{input("path", t("pathHint"))}
-						{input("port")}
-						{input("service", t("serviceHint"))}
-					</>
-				)}
-				{save.error && (
-					<p role="alert" className="text-failing">
-						{text(save.error)}
-					</p>
-				)}
-			</form>
-		</Sheet>
+			<Checkbox label={t("wanted")} checked={wanted} onChange={setWanted} />
+			{wanted && (
+				<>
+					{input("path", t("pathHint"))}
+					{input("port")}
+					{input("service", t("serviceHint"))}
+				</>
+			)}
+		</RuleSheet>
 	);
 }

@@ -2,11 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { useProblemText } from "#components/api/use-problem-text.ts";
+import { useState } from "react";
+import { RuleSheet } from "#components/api/rule-sheet.tsx";
 import { workflowsQuery } from "#components/pipelines/queries.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Sheet } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { PlaceWay, Way, WayKind } from "#server/deployments/ways/schema.ts";
@@ -21,7 +19,6 @@ const kinds = ["patch", "workflow", "gitops"] as const satisfies readonly WayKin
 /** Chooses the way for one environment of a service. */
 export function WaySheet({ service, place, onClose }: Props) {
 	const t = useTranslations("ways");
-	const text = useProblemText();
 	const { environment } = place;
 	const [way, setWay] = useState<Way>(place.way);
 	const workflows = useQuery(workflowsQuery(service)).data?.items.filter(({ inputs }) => inputs !== null);
@@ -33,53 +30,40 @@ export function WaySheet({ service, place, onClose }: Props) {
 		else if (kind === "gitops") setWay(initialGitopsWay);
 		else if (first) setWay(initialWay(first));
 	};
-	const submit = (event: FormEvent) => {
-		event.preventDefault();
+	const submit = () => {
 		save.mutate({ environment: environment.name, way });
 	};
 	return (
-		<Sheet
-			open
-			onOpenChange={(open) => !open && onClose()}
-			title={t("sheetTitle", { environment: environment.title })}
-			description={t("about")}
-			footer={
-				<>
-					<Button onClick={onClose}>{t("cancel")}</Button>
-					<Button look="primary" type="submit" form="way" busy={save.isPending}>
-						{t("save", { environment: environment.title })}
-					</Button>
-				</>
-			}
+		<RuleSheet
+			words={{
+				title: t("sheetTitle", { environment: environment.title }),
+				about: t("about"),
+				cancel: t("cancel"),
+				save: t("save", { environment: environment.title }),
+			}}
+			saving={save}
+			onSave={submit}
+			onClose={onClose}
 		>
-			<form id="way" className="space-y-4" onSubmit={submit}>
-				<Field
-					label={t("way")}
-					hint={workflows?.length === 0 && way.kind === "patch" ? t("noWorkflows") : t(`hint.${way.kind}`)}
-				>
-					{(wiring) => (
-						<Select
-							{...wiring}
-							value={way.kind}
-							onChange={(event) => choose(event.target.value)}
-							options={kinds.map((value) => ({
-								value,
-								label: t(`kind.${value}`),
-								disabled: value === "workflow" && !first && way.kind !== value,
-							}))}
-						/>
-					)}
-				</Field>
-				{way.kind === "workflow" && workflows && (
-					<WorkflowWayFields way={way} workflows={workflows} onChange={setWay} />
+			<Field
+				label={t("way")}
+				hint={workflows?.length === 0 && way.kind === "patch" ? t("noWorkflows") : t(`hint.${way.kind}`)}
+			>
+				{(wiring) => (
+					<Select
+						{...wiring}
+						value={way.kind}
+						onChange={(event) => choose(event.target.value)}
+						options={kinds.map((value) => ({
+							value,
+							label: t(`kind.${value}`),
+							disabled: value === "workflow" && !first && way.kind !== value,
+						}))}
+					/>
 				)}
-				{way.kind === "gitops" && <GitopsWayFields way={way} onChange={setWay} />}
-				{save.error && (
-					<p role="alert" className="text-failing">
-						{text(save.error)}
-					</p>
-				)}
-			</form>
-		</Sheet>
+			</Field>
+			{way.kind === "workflow" && workflows && <WorkflowWayFields way={way} workflows={workflows} onChange={setWay} />}
+			{way.kind === "gitops" && <GitopsWayFields way={way} onChange={setWay} />}
+		</RuleSheet>
 	);
 }

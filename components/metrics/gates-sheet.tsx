@@ -1,10 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { useProblemText } from "#components/api/use-problem-text.ts";
+import { useState } from "react";
+import { RuleSheet } from "#components/api/rule-sheet.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Sheet } from "#components/ui/dialog.tsx";
 import type { MetricGate, PlaceGates } from "#server/metrics/gates/schema.ts";
 import { GateFields } from "./gate-fields.tsx";
 import { useSetMetricGates } from "./queries.ts";
@@ -17,7 +16,6 @@ const usual: Record<MetricGate["signal"], number> = { errors: 0.05, duration: 1,
 /** Chooses what must hold while a version is watched in one environment. */
 export function GatesSheet({ service, place, onClose }: Props) {
 	const t = useTranslations("gates");
-	const text = useProblemText();
 	const { environment } = place;
 	const [gates, setGates] = useState(() => place.gates.map((gate) => ({ key: crypto.randomUUID(), gate })));
 	const save = useSetMetricGates(service, t("saved", { environment: environment.title }), onClose);
@@ -26,44 +24,33 @@ export function GatesSheet({ service, place, onClose }: Props) {
 		const gate: MetricGate = { signal, against: "limit", value: usual[signal], samples: 6, noData: "pass" };
 		setGates([...gates, { key: crypto.randomUUID(), gate }]);
 	};
-	const submit = (event: FormEvent) => {
-		event.preventDefault();
+	const submit = () => {
 		save.mutate({ environment: environment.name, gates: gates.map(({ gate }) => gate) });
 	};
 	return (
-		<Sheet
-			open
-			onOpenChange={(open) => !open && onClose()}
-			title={t("sheetTitle", { environment: environment.title })}
-			description={t("about")}
-			footer={
-				<>
-					<Button onClick={onClose}>{t("cancel")}</Button>
-					<Button look="primary" type="submit" form="gates" busy={save.isPending}>
-						{t("save", { environment: environment.title })}
-					</Button>
-				</>
-			}
+		<RuleSheet
+			words={{
+				title: t("sheetTitle", { environment: environment.title }),
+				about: t("about"),
+				cancel: t("cancel"),
+				save: t("save", { environment: environment.title }),
+			}}
+			saving={save}
+			onSave={submit}
+			onClose={onClose}
 		>
-			<form id="gates" className="space-y-4" onSubmit={submit}>
-				{gates.map(({ key, gate }) => (
-					<GateFields
-						key={key}
-						gate={gate}
-						onChange={(changed) => setGates(gates.map((one) => (one.key === key ? { key, gate: changed } : one)))}
-						onRemove={() => setGates(gates.filter((one) => one.key !== key))}
-					/>
-				))}
-				{gates.length === 0 && <p className="text-muted">{t("noneYet")}</p>}
-				<Button onClick={add} disabled={gates.length >= 8}>
-					{t("add")}
-				</Button>
-				{save.error && (
-					<p role="alert" className="text-failing">
-						{text(save.error)}
-					</p>
-				)}
-			</form>
-		</Sheet>
+			{gates.map(({ key, gate }) => (
+				<GateFields
+					key={key}
+					gate={gate}
+					onChange={(changed) => setGates(gates.map((one) => (one.key === key ? { key, gate: changed } : one)))}
+					onRemove={() => setGates(gates.filter((one) => one.key !== key))}
+				/>
+			))}
+			{gates.length === 0 && <p className="text-muted">{t("noneYet")}</p>}
+			<Button onClick={add} disabled={gates.length >= 8}>
+				{t("add")}
+			</Button>
+		</RuleSheet>
 	);
 }

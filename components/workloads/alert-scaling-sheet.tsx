@@ -1,10 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { useProblemText } from "#components/api/use-problem-text.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Sheet } from "#components/ui/dialog.tsx";
+import { useState } from "react";
+import { RuleSheet } from "#components/api/rule-sheet.tsx";
 import { Checkbox, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { AlertScaling, PlaceAlertScaling } from "#server/workloads/alert-scaling/schema.ts";
@@ -17,12 +15,10 @@ const mostOf = { add: 50, most: 500, quietMinutes: 240 } as const;
 /** Chooses which alert brings more pods in one environment. */
 export function AlertScalingSheet({ service, place: { environment, rule }, onClose }: Props) {
 	const t = useTranslations("scaling");
-	const text = useProblemText();
 	const [wanted, setWanted] = useState(rule !== null);
 	const [asked, setAsked] = useState(rule ?? usual);
 	const save = useSetAlertScaling(service, t("saved", { environment: environment.title }), onClose);
-	const submit = (event: FormEvent) => {
-		event.preventDefault();
+	const submit = () => {
 		save.mutate({ environment: environment.name, rule: wanted ? asked : null });
 	};
 	const number = (name: keyof typeof mostOf) => (
@@ -37,46 +33,36 @@ export function AlertScalingSheet({ service, place: { environment, rule }, onClo
 		</Field>
 	);
 	return (
-		<Sheet
-			open
-			onOpenChange={(open) => !open && onClose()}
-			title={t("sheetTitle", { environment: environment.title })}
-			description={t("about")}
-			footer={
-				<>
-					<Button onClick={onClose}>{t("cancel")}</Button>
-					<Button look="primary" type="submit" form="alert-scaling" busy={save.isPending}>
-						{t("save", { environment: environment.title })}
-					</Button>
-				</>
-			}
+		<RuleSheet
+			words={{
+				title: t("sheetTitle", { environment: environment.title }),
+				about: t("about"),
+				cancel: t("cancel"),
+				save: t("save", { environment: environment.title }),
+			}}
+			saving={save}
+			onSave={submit}
+			onClose={onClose}
 		>
-			<form id="alert-scaling" className="space-y-4" onSubmit={submit}>
-				<Checkbox label={t("wanted")} checked={wanted} onChange={setWanted} />
-				{wanted && (
-					<>
-						<Field label={t("alert")} hint={t("alertHint")}>
-							{(wiring) => (
-								<Input
-									{...wiring}
-									{...{ required: true, maxLength: 200, value: asked.alert }}
-									onChange={(event) => setAsked({ ...asked, alert: event.target.value })}
-								/>
-							)}
-						</Field>
-						<div className="grid grid-cols-3 gap-3 max-sm:grid-cols-1">
-							{number("add")}
-							{number("most")}
-							{number("quietMinutes")}
-						</div>
-					</>
-				)}
-				{save.error && (
-					<p role="alert" className="text-failing">
-						{text(save.error)}
-					</p>
-				)}
-			</form>
-		</Sheet>
+			<Checkbox label={t("wanted")} checked={wanted} onChange={setWanted} />
+			{wanted && (
+				<>
+					<Field label={t("alert")} hint={t("alertHint")}>
+						{(wiring) => (
+							<Input
+								{...wiring}
+								{...{ required: true, maxLength: 200, value: asked.alert }}
+								onChange={(event) => setAsked({ ...asked, alert: event.target.value })}
+							/>
+						)}
+					</Field>
+					<div className="grid grid-cols-3 gap-3 max-sm:grid-cols-1">
+						{number("add")}
+						{number("most")}
+						{number("quietMinutes")}
+					</div>
+				</>
+			)}
+		</RuleSheet>
 	);
 }

@@ -108,7 +108,7 @@ describe("setWay", () => {
 		const line = await db().auditEntry.findFirstOrThrow({
 			where: { action: "environment.configure", outcome: "done" },
 		});
-		expect(line).toMatchObject({ before: { way: { kind: "patch" } }, after: { way: { kind: "workflow" } } });
+		expect(line).toMatchObject({ before: { way: null }, after: { way: { kind: "workflow" } } });
 	});
 });
 

@@ -31,7 +31,7 @@ export const workloadsOperations: Operation[] = [
 	operation({
 		method: "get",
 		path: "/services/{service}/alert-scaling",
-		action: "workloads.read",
+		action: "deployments.read",
 		tag: "Workloads",
 		summary: "Which alert brings a service more pods, by environment",
 		params: z.object({ service: name }),

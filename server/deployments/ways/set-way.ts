@@ -1,43 +1,31 @@
 import type { z } from "zod";
-import { audit } from "#server/access/audit.ts";
 import { authorize } from "#server/access/authorize.ts";
 import { prepareRun } from "#server/pipelines/dispatch/write-run-request.ts";
 import { findService as findServiceOfRepository } from "#server/pipelines/ingest/find-service.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { notFound } from "#server/platform/errors.ts";
-import { touch } from "#server/platform/events.ts";
 import { callWorker } from "#server/platform/rpc.ts";
-import { transaction } from "#server/platform/transaction.ts";
 import { currentRevision } from "../internal/current-revision.ts";
-import { type FoundPlace, findPlace } from "../internal/find-place.ts";
+import type { FoundPlace } from "../internal/find-place.ts";
+import { type RulePlace, setRule } from "../set-rule.ts";
 import { repositoryOf } from "./image-fits.ts";
 import { type Facts, mapInputs } from "./map-inputs.ts";
 import { type GitopsWay, type WorkflowWay, waySchema } from "./schema.ts";
 import { tryGitopsCall } from "./try-gitops.ts";
 
-type Where = { service: string; environment: string };
-
 /**
  * Chooses how versions get to a service in an environment, from the next deployment on. Throws Problem 403, 404, 409
  * `run.not-dispatchable`, and 422 for inputs that the workflow would not take or a file that does not name the image.
  */
-export async function setWay(actor: Actor, where: Where, given: z.input<typeof waySchema>): Promise<void> {
+export async function setWay(actor: Actor, where: RulePlace, given: z.input<typeof waySchema>): Promise<void> {
 	const way = waySchema.parse(given);
-	const place = await findPlace(db(), where.service, where.environment);
-	const { environment, service } = place;
-	const subject = { kind: "service-environment", id: place.id };
-	const teamId = service.ownerTeamId;
-	await authorize(actor, "environment.configure", { teamId, environment, subject });
-	if (way.kind === "workflow") await tryWorkflow(actor, way, place);
-	if (way.kind === "gitops") await tryRepository(actor, way, place);
-	await transaction(async (tx) => {
-		await tx.serviceEnvironment.update({ where: { id: place.id }, data: { way } });
-		await audit(tx, {
-			...{ actor, action: "environment.configure", subject, teamId, environment: environment.name },
-			...{ before: { way: place.way ?? { kind: "patch" } }, after: { way } },
-		});
-		await touch(tx, [`service-environment:${place.id}`, "service-environments", `service:${service.id}`]);
+	await setRule(actor, where, {
+		...{ name: "way", value: way },
+		check: async (place) => {
+			if (way.kind === "workflow") await tryWorkflow(actor, way, place);
+			if (way.kind === "gitops") await tryRepository(actor, way, place);
+		},
 	});
 }
 
