@@ -78,7 +78,11 @@ function Overview({ service }: { service: ServicePage }) {
 						key={place.environment}
 						place={place}
 						actions={
-							<PlaceActions service={service.name} environment={{ name: place.environment, title: place.title }} />
+							place.mayDeploy ? (
+								<PlaceActions service={service.name} environment={{ name: place.environment, title: place.title }} />
+							) : (
+								<span className="text-muted text-xs">{t("othersDeploy", { team: service.owner?.title ?? "—" })}</span>
+							)
 						}
 						signals={<SignalsSparkline service={service.name} environment={place.environment} />}
 					/>

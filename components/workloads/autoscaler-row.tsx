@@ -33,7 +33,7 @@ export function AutoscalerRow({ service, workload, autoscaler }: Props) {
 						{t("lastScale")} <Time value={lastScaleAt} />
 					</span>
 				)}
-				{workload.environment && (
+				{workload.environment && workload.mayOperate && (
 					<Button size="sm" className="ml-auto" onClick={() => setChanging(true)}>
 						{t("change")}
 					</Button>

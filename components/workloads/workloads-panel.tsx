@@ -74,7 +74,7 @@ function WorkloadCard({ service, workload, autoscalers }: CardProps) {
 					<span>{t("ready", { ready, desired })}</span>
 					<span>{cluster}</span>
 					{workload.stale && <DataAge observedAt={workload.seenAt} source={cluster} />}
-					{environment && <OperateMenu service={service} workload={workload} />}
+					{environment && workload.mayOperate && <OperateMenu service={service} workload={workload} />}
 				</span>
 			}
 		>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { authorize } from "#server/access/authorize.ts";
+import { decide } from "#server/access/decide.ts";
 import { silentMs } from "#server/deployments/silent-cluster.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
@@ -8,6 +9,7 @@ import { type ClusterEvent, containerSchema, type Pod, type Workload, workloadSc
 
 const include = {
 	connection: true,
+	service: { select: { ownerTeamId: true } },
 	pods: { orderBy: { name: "asc" }, take: 500 },
 } satisfies Prisma.WorkloadInclude;
 type Row = Prisma.WorkloadGetPayload<{ include: typeof include }>;
@@ -26,19 +28,20 @@ export async function listServiceWorkloads(
 		orderBy: { name: "asc" },
 		take: 100,
 	});
-	const ranks = await promotionOrder();
-	const inOrder = rows.toSorted((a, b) => ranks(a.environment) - ranks(b.environment));
-	return { items: await Promise.all(inOrder.map(describe)) };
+	const environments = await db().environment.findMany({ select: { name: true, rank: true, production: true } });
+	const environmentOf = ({ environment }: Row) => environments.find(({ name }) => name === environment) ?? null;
+	// What belongs to no environment comes last.
+	const rankOf = (row: Row) => environmentOf(row)?.rank ?? Number.MAX_SAFE_INTEGER;
+	const inOrder = rows.toSorted((a, b) => rankOf(a) - rankOf(b));
+	const items = inOrder.map(async (row) => {
+		const environment = environmentOf(row);
+		const scope = { teamId: row.service?.ownerTeamId ?? null, ...(environment && { environment }) };
+		return { ...(await describe(row)), mayOperate: decide(actor, "workload.operate", scope).allowed };
+	});
+	return { items: await Promise.all(items) };
 }
 
-/** Where an environment stands on the way to production; what belongs to none comes last. */
-async function promotionOrder(): Promise<(environment: string | null) => number> {
-	const environments = await db().environment.findMany({ select: { name: true, rank: true } });
-	const ranks = new Map(environments.map(({ name, rank }) => [name, rank]));
-	return (environment) => ranks.get(environment ?? "") ?? Number.MAX_SAFE_INTEGER;
-}
-
-async function describe(row: Row): Promise<Workload> {
+async function describe(row: Row): Promise<Omit<Workload, "mayOperate">> {
 	const { id, connectionId, namespace, kind, name, environment, matchedBy, image, revision } = row;
 	const { desired, updated, ready, available, paused, changeCause } = row;
 	return {

@@ -72,6 +72,8 @@ export const workloadSchema = z.object({
 	/** When the cluster last answered; with `stale`, everything here is of then. */
 	seenAt: z.iso.datetime().nullable(),
 	stale: z.boolean(),
+	/** Whether the reader may restart, scale or pause it. */
+	mayOperate: z.boolean(),
 	pods: z.array(podSchema),
 	events: z.array(clusterEventSchema),
 });

@@ -1,4 +1,5 @@
 import { authorize } from "#server/access/authorize.ts";
+import { decide } from "#server/access/decide.ts";
 import { imageOf } from "#server/artifacts/find-service-of-image.ts";
 import { findRepositoryOf } from "#server/pipelines/ingest/find-repository-of.ts";
 import type { Actor } from "#server/platform/actor.ts";
@@ -22,7 +23,7 @@ export async function getService(actor: Actor, name: string): Promise<ServicePag
 	if (!entity) throw notFound("service", name);
 	const [repository, environments, alerts, related, problems, rails] = await Promise.all([
 		findRepositoryOf(db(), entity),
-		loadEnvironments(entity),
+		loadEnvironments(entity, actor),
 		loadAlerts(entity.id),
 		loadDependencies(db(), entity),
 		loadProblems(entity),
@@ -61,7 +62,7 @@ export async function findComponent(name: string): Promise<Entity | null> {
 	return found.find(({ namespace }) => namespace === "default") ?? found[0] ?? null;
 }
 
-async function loadEnvironments(entity: Entity): Promise<RunningPlace[]> {
+async function loadEnvironments(entity: Entity, actor: Actor): Promise<RunningPlace[]> {
 	const rows = (await loadPlaces(db(), [entity.id])).get(entity.id) ?? [];
 	const images = await loadImages(
 		db(),
@@ -76,14 +77,16 @@ async function loadEnvironments(entity: Entity): Promise<RunningPlace[]> {
 	return rows.map((row) => {
 		const image = images.get(row.runningDigest ?? "");
 		const budget = budgets.find(({ environmentId }) => environmentId === row.environmentId);
-		return runningPlace({ row, image, budget, newest: newest?.digest ?? null }, entity);
+		const where = { teamId: entity.ownerTeamId, environment: row.environment };
+		const mayDeploy = decide(actor, "deployment.request", where).allowed;
+		return { ...runningPlace({ row, image, budget, newest: newest?.digest ?? null }, entity), mayDeploy };
 	});
 }
 
 type Budget = Prisma.ErrorBudgetGetPayload<object>;
 type Running = { row: PlaceRow; image: ImageRow | undefined; budget: Budget | undefined; newest: string | null };
 
-function runningPlace({ row, image, budget, newest }: Running, entity: Entity): RunningPlace {
+function runningPlace({ row, image, budget, newest }: Running, entity: Entity): Omit<RunningPlace, "mayDeploy"> {
 	const commit = image?.commit;
 	const wish = annotation(entity.annotations, "lazo.dev/auto-rollback");
 	return {

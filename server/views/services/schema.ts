@@ -73,6 +73,8 @@ export const runningPlaceSchema = z.object({
 	autoRollback: z.string(),
 	/** The newest image is not the one that runs here. */
 	behind: z.boolean(),
+	/** Whether the reader may deploy here; who may, may roll back. */
+	mayDeploy: z.boolean(),
 	/** What is left of the budget of failed requests; null where the service names no objective or it is not computed yet. */
 	budget: z
 		.object({
