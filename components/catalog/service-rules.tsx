@@ -1,7 +1,7 @@
 "use client";
 
-import { SmokeCard } from "#components/deployments/smoke-card.tsx";
-import { WaysCard } from "#components/deployments/ways-card.tsx";
+import { SmokeCard } from "#components/deployments/smoke/smoke-card.tsx";
+import { WaysCard } from "#components/deployments/ways/ways-card.tsx";
 import { GatesCard } from "#components/metrics/gates-card.tsx";
 import { AlertScalingCard } from "#components/workloads/alert-scaling-card.tsx";
 

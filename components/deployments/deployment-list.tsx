@@ -7,7 +7,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips, useFilters } from "#components/ui/filter-chips.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import { ApprovalsCard } from "./approvals-card.tsx";
+import { ApprovalsCard } from "./approvals/approvals-card.tsx";
 import { PlaceGrid } from "./place-grid.tsx";
 import { deploymentFilters, deploymentsQuery, environmentsQuery, placesQuery } from "./queries.ts";
 import { useDeploymentColumns } from "./use-deployment-columns.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { DeployButton } from "./deploy-button.tsx";
-import { RollBackButton } from "./roll-back-button.tsx";
+import { RollBackButton } from "./rollback/roll-back-button.tsx";
 
 type Props = { service: string; environment: { name: string; title: string } };
 

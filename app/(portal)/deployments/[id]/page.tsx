@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { deploymentQuery } from "#components/deployments/queries.ts";
-import { RolloutView } from "#components/deployments/rollout-view.tsx";
+import { RolloutView } from "#components/deployments/rollout/rollout-view.tsx";
 import { threadQuery } from "#components/insights/queries.ts";
 import { verdictQuery } from "#components/metrics/queries.ts";
 import { Prefetch } from "../../../prefetch.tsx";

@@ -4,7 +4,7 @@ import { CircleX, Info } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { DeploymentDetail } from "#server/deployments/schema.ts";
-import { useSentence } from "./use-sentence.ts";
+import { useSentence } from "../use-sentence.ts";
 
 /** How it ended, in one sentence, with the cluster's own words below. */
 export function Outcome({ deployment }: { deployment: DeploymentDetail }) {

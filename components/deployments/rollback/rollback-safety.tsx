@@ -11,7 +11,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { RollbackCheck, RollbackSafety as Safety } from "#server/deployments/rollback-checks/schema.ts";
-import { useSentence } from "./use-sentence.ts";
+import { useSentence } from "../use-sentence.ts";
 
 const faces = {
 	pass: { icon: CircleCheck, color: "text-healthy" },

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { RulesCard } from "#components/api/rules-card.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import type { PlaceWay } from "#server/deployments/ways/schema.ts";
-import { waysQuery } from "./queries.ts";
+import { waysQuery } from "../queries.ts";
 import { WaySheet } from "./way-sheet.tsx";
 
 /** How versions get to a service, by environment, and where that is chosen. */

@@ -12,8 +12,8 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.ts";
 import type { Approval } from "#server/deployments/approvals/schema.ts";
-import { DeployPlan } from "./deploy-plan.tsx";
-import { planQuery, useDecideApproval } from "./queries.ts";
+import { DeployPlan } from "../deploy-plan.tsx";
+import { planQuery, useDecideApproval } from "../queries.ts";
 
 type Props = { approval: Approval; onClose: () => void };
 

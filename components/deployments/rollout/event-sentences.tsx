@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { Time } from "#components/ui/time.tsx";
 import type { Coded, DeploymentDetail } from "#server/deployments/schema.ts";
-import { ActorName } from "./actor-name.tsx";
-import { useSentence } from "./use-sentence.ts";
+import { ActorName } from "../actor-name.tsx";
+import { useSentence } from "../use-sentence.ts";
 
 type Event = DeploymentDetail["events"][number];
 

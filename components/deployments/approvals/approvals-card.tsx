@@ -8,10 +8,10 @@ import { Card } from "#components/ui/card.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Approval } from "#server/deployments/approvals/schema.ts";
-import { ActorName } from "./actor-name.tsx";
+import { ActorName } from "../actor-name.tsx";
+import { approvalsQuery } from "../queries.ts";
+import { VersionName } from "../version-name.tsx";
 import { ApprovalSheet } from "./approval-sheet.tsx";
-import { approvalsQuery } from "./queries.ts";
-import { VersionName } from "./version-name.tsx";
 
 /** What waits for a second person's word; nothing while nothing waits. */
 export function ApprovalsCard() {

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Loaded } from "#components/api/loaded.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { previewQuery } from "./queries.ts";
+import { previewQuery } from "../queries.ts";
 
 type Props = { asked: { service: string; environment: string; templateId: string; mode: "template" | "image" } };
 

@@ -8,9 +8,9 @@ import { workflowsQuery } from "#components/pipelines/queries.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { PlaceWay, Way, WayKind } from "#server/deployments/ways/schema.ts";
+import { useSetWay } from "../queries.ts";
 import { GitopsWayFields } from "./gitops-way-fields.tsx";
 import { initialGitopsWay, initialWay } from "./initial-way.ts";
-import { useSetWay } from "./queries.ts";
 import { WorkflowWayFields } from "./workflow-way-fields.tsx";
 
 type Props = { service: string; place: PlaceWay; onClose: () => void };

@@ -6,8 +6,8 @@ import { Facts } from "#components/ui/facts.tsx";
 import { Key } from "#components/ui/key.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { DeploymentDetail } from "#server/deployments/schema.ts";
-import { CarrierFact } from "./carrier-fact.tsx";
-import { VersionName } from "./version-name.tsx";
+import { VersionName } from "../version-name.tsx";
+import { CarrierFact } from "../ways/carrier-fact.tsx";
 
 /** From, to, where, why and when. */
 export function RolloutFacts({ deployment }: { deployment: DeploymentDetail }) {

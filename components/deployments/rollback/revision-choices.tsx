@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Revision } from "#server/deployments/schema.ts";
-import { DeploymentStatus } from "./deployment-status.tsx";
-import { VersionName } from "./version-name.tsx";
+import { DeploymentStatus } from "../deployment-status.tsx";
+import { VersionName } from "../version-name.tsx";
 
 type Props = { revisions: readonly Revision[]; value: string; onChange: (templateId: string) => void };
 

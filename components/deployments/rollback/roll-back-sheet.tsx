@@ -13,11 +13,11 @@ import { Checkbox, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { Revision } from "#server/deployments/schema.ts";
-import { revisionsQuery, safetyQuery, useRollBack, waysQuery } from "./queries.ts";
+import { revisionsQuery, safetyQuery, useRollBack, waysQuery } from "../queries.ts";
+import { useActKey } from "../use-act-key.ts";
 import { RevisionChoices } from "./revision-choices.tsx";
 import { RollbackChanges } from "./rollback-changes.tsx";
 import { RollbackSafety } from "./rollback-safety.tsx";
-import { useActKey } from "./use-act-key.ts";
 
 type Props = {
 	service: string;

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { RulesCard } from "#components/api/rules-card.tsx";
-import { smokeTestsQuery } from "./queries.ts";
+import { smokeTestsQuery } from "../queries.ts";
 import { SmokeSheet } from "./smoke-sheet.tsx";
 
 /** What a new version must answer, by environment, and where that is chosen. */

@@ -6,7 +6,7 @@ import { RuleSheet } from "#components/api/rule-sheet.tsx";
 import { Checkbox, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { PlaceSmoke } from "#server/deployments/smoke/schema.ts";
-import { useSetSmokeTest } from "./queries.ts";
+import { useSetSmokeTest } from "../queries.ts";
 
 type Props = { service: string; place: PlaceSmoke; onClose: () => void };
 
