@@ -172,6 +172,31 @@ describe("a Rollout of Argo Rollouts", () => {
 		}
 	}, 150_000);
 
+	it("that is blue-green waits beside the old version until it is promoted, and goes back without waiting", async () => {
+		const wallet = "wallet";
+		await makeService(wallet, (await db().team.findFirstOrThrow()).id);
+		for (const name of ["active", "preview"]) {
+			const spec = { selector: { app: wallet }, ports: [{ port: 80, targetPort: 8080 }] };
+			await cluster.send("POST", `/api/v1/namespaces/${environment}/services`, { metadata: { name }, spec });
+		}
+		const services = { activeService: "active", previewService: "preview" };
+		const blueGreen = { ...services, autoPromotionEnabled: false, scaleDownDelaySeconds: 1 };
+		const old = await makeVersion(cluster, wallet, { version: "1.0.0" });
+		const about = { namespace: environment, service: wallet, digest: old, kind: "Rollout" as const };
+		await makeWorkload(cluster, { ...about, spec: { strategy: { blueGreen } } });
+		await healthy(old, wallet);
+		const digest = await makeVersion(cluster, wallet, { version: "1.1.0" });
+		const { id } = await requestDeployment(developer, { service: wallet, environment, digest });
+		const waiting = { strategy: "blue-green", phase: "Paused", step: null, weight: null, stable: false };
+		await reaches(id, { status: "rolling", progress: { stages: waiting } });
+		await operateWorkload(developer, wallet, { environment, action: "promote", reason });
+		await reaches(id, { status: "watching", progress: { stages: { phase: "Healthy", stable: true } } });
+		await healthy(digest, wallet);
+		const back = await rollBackDeployment(developer, { service: wallet, environment, reason: "wrong sums" });
+		await reaches(back.id, { status: "watching" });
+		await healthy(old, wallet);
+	}, 150_000);
+
 	it("that somebody aborts outside Lazo has failed, and goes back by itself", async () => {
 		const before = (await place())?.runningDigest ?? "";
 		const { id } = await deploy({ version: "1.5.0" });
