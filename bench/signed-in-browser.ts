@@ -10,7 +10,7 @@ export type SignedInBrowser = { open: (path: string) => Promise<Page>; close: ()
 export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: findChromium(), args: flags });
 
 /** Starts Chromium with the cookies of a session; `open` opens a further window. */
-export async function signedInBrowser(url: string, session: ApiSession): Promise<SignedInBrowser> {
+export async function signedInBrowser(url: string, session: Pick<ApiSession, "cookie">): Promise<SignedInBrowser> {
 	const browser = await launchBrowser();
 	const cookies = session.cookie.split("; ").map((pair) => {
 		const [name = "", ...value] = pair.split("=");

@@ -1,6 +1,5 @@
 // `npm run bench:size [-- 10]`: JavaScript of the catalog's first load, then the memory of web and worker after so many minutes of
 // use. Exit code 0 when every limit holds; the last line is a summary.
-import { readFileSync } from "node:fs";
 import { setTimeout as rest } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { signInByHttp } from "../e2e/harness/api-session.ts";
@@ -8,6 +7,7 @@ import { pastImported } from "../e2e/harness/past-imported.ts";
 import { processOf } from "../e2e/harness/product-processes.ts";
 import { type ProductFacts, startProduct } from "../e2e/harness/start-product.ts";
 import { describeMachine } from "./describe-machine.ts";
+import { residentMb } from "./process-use.ts";
 import { type SignedInBrowser, signedInBrowser } from "./signed-in-browser.ts";
 
 const limits = { javascriptKb: 200, residentMb: 350 };
@@ -54,12 +54,7 @@ async function use(page: Page, until: number): Promise<void> {
 	}
 }
 
-/** Resident memory of a process in MB (10^6 bytes). */
-function residentMb(product: ProductFacts, name: "web" | "worker"): number {
-	const status = readFileSync(`/proc/${processOf(product, name)}/status`, "utf8");
-	return (Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1_024) / 1e6;
-}
-
+const used = (product: ProductFacts, name: "web" | "worker") => residentMb(processOf(product, name));
 const kilobytes = (loaded: readonly Loaded[]) => loaded.reduce((sum, { bytes }) => sum + bytes, 0) / 1e3;
 
 const product = await startProduct({ controlPlane: "sandbox" });
@@ -72,7 +67,7 @@ try {
 	const [javascript, atLoad] = [kilobytes(scripts), kilobytes(scripts.filter((one) => one.atLoad))];
 	for (const one of scripts) console.log(`${(one.bytes / 1e3).toFixed(1).padStart(7)} kB  ${one.path}`);
 	await use(await browser.open("/"), Date.now() + minutes * 60_000);
-	const [web, worker] = [residentMb(product.facts, "web"), residentMb(product.facts, "worker")];
+	const [web, worker] = [used(product.facts, "web"), used(product.facts, "worker")];
 	await browser.close();
 	holds = javascript < limits.javascriptKb && web < limits.residentMb && worker < limits.residentMb;
 	console.log(`\n${describeMachine()}`);
