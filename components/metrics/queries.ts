@@ -49,5 +49,5 @@ export const placesQuery = () =>
 /** What containers ask for beside what they used over a week. */
 export const sizingQuery = (service: string, environment: string) =>
 	apiQuery<Sizing>(`/services/${encodeURIComponent(service)}/environments/${encodeURIComponent(environment)}/sizing`, [
-		"workloads",
+		`service-workloads:${service}`,
 	]);

@@ -9,7 +9,7 @@ import type { PodLog, Workload } from "#server/workloads/schema.ts";
 /** Workloads of a service with pods and events. */
 export const serviceWorkloadsQuery = (service: string, environment?: string) =>
 	apiQuery<{ items: Workload[] }>(withQuery(`/services/${encodeURIComponent(service)}/workloads`, { environment }), [
-		"workloads",
+		`service-workloads:${service}`,
 		"connections",
 	]);
 
@@ -41,7 +41,7 @@ export const podLogQuery = (podId: string, asked: { container?: string; previous
 export const workloadChangesQuery = (service: string, environment?: string) =>
 	apiQuery<{ items: WorkloadChange[] }>(
 		withQuery(`/services/${encodeURIComponent(service)}/workload-changes`, { environment }),
-		["workload-changes", "workloads"],
+		["workload-changes", `service-workloads:${service}`],
 	);
 
 export const useOperate = (service: string, { done, onDone }: { done: string; onDone: () => void }) =>

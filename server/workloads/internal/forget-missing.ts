@@ -4,6 +4,7 @@ import { db } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { ClusterState } from "./cluster-state.ts";
+import { workloadsKeys } from "./flush-pods.ts";
 
 /**
  * Takes out what went away while nobody watched. Runs once after every kind was listed, and only for kinds that were: what may
@@ -12,7 +13,15 @@ import type { ClusterState } from "./cluster-state.ts";
 export async function forgetMissing(connectionId: string, state: ClusterState, read: ReadonlySet<Kind>): Promise<void> {
 	const known = await db().workload.findMany({
 		where: { connectionId, deletedAt: null, kind: { in: [...read] } },
-		select: { id: true, uid: true, connectionId: true, namespace: true, kind: true, name: true },
+		select: {
+			id: true,
+			uid: true,
+			connectionId: true,
+			namespace: true,
+			kind: true,
+			name: true,
+			service: { select: { name: true } },
+		},
 	});
 	const there = new Set(
 		[...state.workloads.values()].map(({ namespace, kind, name }) => `${namespace}/${kind}/${name}`),
@@ -22,7 +31,7 @@ export async function forgetMissing(connectionId: string, state: ClusterState, r
 			await tx.workload.update({ where: { id: gone.id }, data: { deletedAt: new Date(), ready: 0, available: 0 } });
 			await tx.pod.deleteMany({ where: { workloadId: gone.id } });
 			await forgetTarget(tx, gone);
-			await touch(tx, [`workload:${gone.id}`, "workloads"]);
+			await touch(tx, workloadsKeys(gone.service?.name));
 		});
 	}
 	if (!read.has("Pod")) return;

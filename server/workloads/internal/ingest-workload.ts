@@ -7,15 +7,25 @@ import { transaction } from "#server/platform/transaction.ts";
 import { withAnalysis } from "./analysis-store.ts";
 import { type ClusterState, podsOf, refusalKey, replicaSetsOf } from "./cluster-state.ts";
 import { ensureEnvironment } from "./ensure-environment.ts";
-import { matchService } from "./match-service.ts";
+import { essenceOf, fingerprintOf } from "./essence.ts";
+import { byUid, type Written, workloadsKeys } from "./flush-pods.ts";
+import { matchServices } from "./match-service.ts";
 import { savePods } from "./save-pods.ts";
 
-/** Brings the tables in step with a workload and its pods, in one transaction. Returns whether a service claims it. */
-export async function ingestWorkload(connectionId: string, state: ClusterState, uid: string): Promise<boolean> {
+/**
+ * Brings the tables in step with a workload and its pods, in one transaction. `before` is what the last such call returned, so that
+ * pods which are the same are left alone. Returns what was written; null when the workload is gone.
+ */
+export async function ingestWorkload(
+	connectionId: string,
+	state: ClusterState,
+	{ uid, before }: { uid: string; before: Written | undefined },
+): Promise<Written | null> {
 	const seen = state.workloads.get(uid);
-	if (!seen) {
+	const essence = essenceOf(state, uid);
+	if (!seen || !essence) {
 		await forgetWorkload(connectionId, uid);
-		return true;
+		return null;
 	}
 	const workload = withAnalysis(state, seen);
 	const pods = podsOf(state, uid);
@@ -23,25 +33,32 @@ export async function ingestWorkload(connectionId: string, state: ClusterState, 
 	const now = new Date();
 	return transaction(async (tx) => {
 		const environment = await ensureEnvironment(tx, state.namespaces.get(workload.namespace));
-		const match = await matchService(tx, workload);
+		const [match = null] = await matchServices(tx, [workload]);
 		const { id, previousHash } = await saveWorkload(tx, workload, {
 			connectionId,
 			serviceId: match?.serviceId ?? null,
 			matchedBy: match?.by ?? null,
 			environment: environment?.name ?? null,
+			fingerprint: fingerprintOf(essence, pods),
 			now,
 		});
 		await tx.pod.deleteMany({ where: { workloadId: id, uid: { notIn: pods.map((pod) => pod.uid) } } });
-		await savePods(tx, pods, { connectionId, workloadId: id, now });
-		await touch(tx, [`workload:${id}`, "workloads"]);
-		if (!match || !environment) return match !== null;
+		const changed = pods.filter((pod) => before?.pods.get(pod.uid) !== pod);
+		await savePods(
+			tx,
+			changed.map((pod) => ({ pod, workloadId: id })),
+			{ connectionId, now },
+		);
+		await touch(tx, workloadsKeys(match?.service));
+		const written = { workloadId: id, service: match?.service ?? null, place: null, essence, pods: byUid(pods) };
+		if (!match || !environment) return written;
 		const { serviceId } = match;
 		const environmentId = environment.id;
 		const refused = state.refusals.get(refusalKey(workload)) ?? null;
 		await observeTarget(tx, {
 			...{ connectionId, serviceId, environmentId, workload, replicaSets, pods, refused, previousHash, now },
 		});
-		return true;
+		return { ...written, place: `${serviceId} ${environmentId}` };
 	});
 }
 
@@ -50,11 +67,12 @@ type Matched = {
 	serviceId: string | null;
 	matchedBy: string | null;
 	environment: string | null;
+	fingerprint: string;
 	now: Date;
 };
 
 async function saveWorkload(tx: Transaction, workload: WorkloadObject, matched: Matched) {
-	const { connectionId, serviceId, matchedBy, environment, now } = matched;
+	const { connectionId, serviceId, matchedBy, environment, fingerprint, now } = matched;
 	const { namespace, kind, name } = workload;
 	const key = { connectionId_namespace_kind_name: { connectionId, namespace, kind, name } };
 	const before = await tx.workload.findUnique({
@@ -63,7 +81,7 @@ async function saveWorkload(tx: Transaction, workload: WorkloadObject, matched: 
 	});
 	const { uid, labels, generation, observedGeneration, desired, updated, ready, available, paused } = workload;
 	const columns = {
-		...{ uid, labels, desired, updated, ready, available, paused, serviceId, matchedBy, environment },
+		...{ uid, labels, desired, updated, ready, available, paused, serviceId, matchedBy, environment, fingerprint },
 		generation: BigInt(generation),
 		observedGeneration: BigInt(observedGeneration),
 		image: mainContainer(workload.template)?.image ?? null,
@@ -87,11 +105,14 @@ async function saveWorkload(tx: Transaction, workload: WorkloadObject, matched: 
 
 async function forgetWorkload(connectionId: string, uid: string): Promise<void> {
 	await transaction(async (tx) => {
-		const gone = await tx.workload.findFirst({ where: { connectionId, uid, deletedAt: null } });
+		const gone = await tx.workload.findFirst({
+			where: { connectionId, uid, deletedAt: null },
+			include: { service: { select: { name: true } } },
+		});
 		if (!gone) return;
 		await tx.workload.update({ where: { id: gone.id }, data: { deletedAt: new Date(), ready: 0, available: 0 } });
 		await tx.pod.deleteMany({ where: { workloadId: gone.id } });
 		await forgetTarget(tx, gone);
-		await touch(tx, [`workload:${gone.id}`, "workloads"]);
+		await touch(tx, workloadsKeys(gone.service?.name));
 	});
 }

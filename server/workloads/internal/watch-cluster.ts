@@ -17,9 +17,8 @@ import { telemetry } from "#server/platform/telemetry.ts";
 import { watchAutoscalers } from "../autoscaling/watch-autoscalers.ts";
 import { analysisStore } from "./analysis-store.ts";
 import { type ClusterState, dropOwned, emptyState, putOwned, refusalKey, workloadUidOf } from "./cluster-state.ts";
-import { debounce } from "./debounce.ts";
+import { followTables } from "./follow-tables.ts";
 import { forgetMissing } from "./forget-missing.ts";
-import { ingestWorkload } from "./ingest-workload.ts";
 import { noteMissingRights } from "./missing-rights.ts";
 import { saveEvents } from "./save-events.ts";
 import { whenServed } from "./when-served.ts";
@@ -27,43 +26,34 @@ import { whenServed } from "./when-served.ts";
 const workloadKinds: WorkloadKind[] = ["Deployment", "StatefulSet", "DaemonSet"];
 /** Not every cluster has these, and one that has may get them late. */
 const isOfArgo = (kind: Kind) => kind === "Rollout" || kind === "AnalysisRun";
-const everyMs = 200;
-const claimAgainMs = 5_000;
 
 /** Watches a cluster and keeps the tables in step with it until `signal` aborts. */
 export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promise<void> {
 	const state = emptyState();
-	const unclaimed = new Set<string>();
 	const synced = new Set<Kind>();
 	const read = new Set<Kind>();
 	const rights = noteMissingRights(cluster.connectionId);
 	const { connectionId } = cluster;
 	const isSynced = () => synced.size === workloadKinds.length + 3;
-	const ingest = debounce(
-		async (key) => {
-			if (key === "events") return flushEvents(connectionId, state);
-			if (key === "missing") return forgetMissing(connectionId, state, read);
-			(await ingestWorkload(connectionId, state, key)) ? unclaimed.delete(key) : unclaimed.add(key);
+	const tables = followTables(cluster, state, {
+		signal,
+		extra: {
+			events: () => flushEvents(connectionId, state),
+			missing: () => forgetMissing(connectionId, state, read),
 		},
-		{
-			everyMs,
-			concurrency: 4,
-			signal,
-			onError: (key, error) =>
-				log.warn({ cluster: cluster.name, key, error: messageOf(error) }, "ingest failed; trying again"),
-		},
-	);
+	});
 	// Nothing is judged before every kind was listed once: half a picture would look like a change.
 	const mark = (key: string) => {
-		if (isSynced() || key === "events") ingest.mark(key);
+		if (key === "events" || (key === "missing" && isSynced())) tables.markExtra(key);
+		else if (isSynced()) tables.mark(key);
 	};
 	const settled = (kind: Kind) => {
 		if (kind === "Event" || isOfArgo(kind)) return;
 		const before = isSynced();
 		synced.add(kind);
 		if (before || !isSynced()) return;
-		for (const uid of state.workloads.keys()) ingest.mark(uid);
-		ingest.mark("missing");
+		tables.begin();
+		mark("missing");
 	};
 	const listed = (kind: Kind) => {
 		const late = isSynced() && !read.has(kind);
@@ -77,7 +67,6 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 		settled(kind);
 		return read.size > 0;
 	};
-	const again = setInterval(() => unclaimed.forEach(mark), claimAgainMs);
 	const health: Health = { cluster, listed, refused, allowed: (kind) => rights.has(resourceName(kind)) };
 	const about: About = { cluster, state, health, signal, mark };
 	try {
@@ -99,8 +88,7 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 			watchAutoscalers(cluster, { signal, rights }),
 		]);
 	} finally {
-		clearInterval(again);
-		await ingest.stop();
+		await tables.stop();
 	}
 }
 
@@ -256,5 +244,3 @@ async function flushEvents(connectionId: string, state: ClusterState): Promise<v
 		throw error;
 	}
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
