@@ -4,6 +4,7 @@ import type { ObservedAlert } from "#server/connectors/alertmanager/webhook.ts";
 /** One report of one alert as it is kept: a fingerprint and a start, and an end once it has one. */
 export type AlertRow = {
 	id: string;
+	name: string;
 	fingerprint: string;
 	startsAt: Date;
 	endsAt: Date | null;
@@ -42,8 +43,8 @@ export function bookReport(book: AlertBook, report: ObservedAlert, askedAt: Date
 	const endsAt = report.endsAt && new Date(Math.max(report.endsAt.getTime(), report.startsAt.getTime()));
 	const row = book.get(keyOf(report));
 	if (!row) {
-		const { fingerprint, startsAt } = report;
-		const fresh = { id: randomUUID(), fingerprint, startsAt, endsAt, incidentId: null, serviceId: null };
+		const { name, fingerprint, startsAt } = report;
+		const fresh = { id: randomUUID(), name, fingerprint, startsAt, endsAt, incidentId: null, serviceId: null };
 		book.set(keyOf(report), { ...fresh, report, fresh: true, wasOpen: false, told: 0, moved: false });
 		return;
 	}

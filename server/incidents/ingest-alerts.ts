@@ -52,7 +52,15 @@ async function readBook(tx: Transaction, reports: readonly ObservedAlert[]): Pro
 			fingerprint: { in: fingerprints },
 			OR: [{ endsAt: null }, { startsAt: { in: reports.map(({ startsAt }) => startsAt) } }],
 		},
-		select: { id: true, fingerprint: true, startsAt: true, endsAt: true, incidentId: true, serviceId: true },
+		select: {
+			id: true,
+			name: true,
+			fingerprint: true,
+			startsAt: true,
+			endsAt: true,
+			incidentId: true,
+			serviceId: true,
+		},
 	});
 	return openBook(rows);
 }
@@ -84,7 +92,8 @@ function eventsOf(rows: BookedAlert[], places: Map<string, AlertPlace>): NewEven
 			serviceId: place?.service?.id ?? row.serviceId,
 			teamId: place?.service?.ownerTeamId ?? null,
 		};
-		const { name, severity } = row.report ?? {};
+		const name = row.report?.name ?? row.name;
+		const severity = row.report?.severity;
 		const events: NewEvent[] = [];
 		if (row.fresh && !firing.has(row.fingerprint)) {
 			firing.add(row.fingerprint);

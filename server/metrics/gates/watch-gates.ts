@@ -76,6 +76,12 @@ async function judge(deployment: Watched, { gates, namespaces, now }: About): Pr
 
 const onStep = (date: Date) => Math.floor(date.getTime() / 1_000 / gateStep) * gateStep;
 
+/** Per cent and milliseconds, with one decimal: as sentences say them. */
+function asSaid(value: number | null, unit: GateFinding["unit"]): number | null {
+	const factor = unit === "ratio" ? 100 : unit === "seconds" ? 1_000 : 1;
+	return value === null ? null : Math.round(value * factor * 10) / 10;
+}
+
 /** Tells it once, and takes the version back where the place asks for that. */
 async function fail({ id, serviceId, service, environment }: Watched, finding: GateFinding): Promise<void> {
 	const type = "deployment.gate-failed";
@@ -85,7 +91,13 @@ async function fail({ id, serviceId, service, environment }: Watched, finding: G
 		if (await tx.loopEvent.findFirst({ where: { type, subjectKind: subject.kind, subjectId: id } })) return;
 		await recordEvent(tx, {
 			...{ type, actor: automation("observer"), subject, serviceId, teamId: service.ownerTeamId },
-			data: { signal: gate.signal, code: reason, value, limit, unit, environment: environment.name },
+			data: {
+				signal: gate.signal,
+				code: reason,
+				value: asSaid(value, unit),
+				limit: asSaid(limit, unit),
+				environment: environment.name,
+			},
 		});
 	});
 	await rollBackBecauseOfGate(id, gate.signal);
