@@ -77,7 +77,7 @@ async function begin(deployment: Deployment, place: FoundPlace): Promise<boolean
 async function carryAfter(deployment: Deployment, place: FoundPlace): Promise<Carried> {
 	const { rollbackOfId } = deployment;
 	if (!rollbackOfId) return carry(deployment, place);
-	await abortStages(place);
+	await abortStages(deployment, place);
 	const stopped = deployment.carrier !== null || (await stopCarrier(rollbackOfId));
 	// The way back is not closed by a run that does not end: whatever it writes after this is seen, and held.
 	if (!stopped && Date.now() - deployment.requestedAt.getTime() < mostWaitMs) return { state: "waiting" };

@@ -21,21 +21,35 @@ function clusterWith(answer: unknown) {
 const application = { kind: "argocd", namespace: "argocd", name: "ledger" } as const;
 const kustomization = { kind: "flux", namespace: "flux-system", name: "ledger" } as const;
 
+/** Argo CD between two tries of one sync. */
+const retrying = (retryCount: number) => ({
+	status: {
+		operationState: { phase: "Running", message: "denied. Retrying", startedAt: at, finishedAt: at, retryCount },
+	},
+});
+
 describe("readDelivery", () => {
 	it("reads how Argo CD's last operation ended", async () => {
-		const operationState = { phase: "Failed", message: "one or more objects failed to apply", finishedAt: at };
+		const message = "one or more objects failed to apply";
+		const operationState = { phase: "Failed", message, startedAt: at, finishedAt: "2026-05-01T12:05:00Z" };
 		const { cluster, paths } = clusterWith({ status: { operationState } });
 		expect(await readDelivery(cluster, application)).toEqual({
-			...{ ok: false, at: new Date(at), message: operationState.message },
+			...{ ok: false, at: new Date(at), message },
 		});
 		expect(paths).toEqual(["/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/ledger"]);
 	});
 
 	it.each([
 		["none was asked for", {}],
-		["one is under way", { status: { operationState: { phase: "Running" } } }],
+		["one is under way", { status: { operationState: { phase: "Running", startedAt: at } } }],
+		["its first try failed", retrying(1)],
 	])("says nothing of an Application while %s", async (_, object) => {
 		expect(await readDelivery(clusterWith(object).cluster, application)).toBeNull();
+	});
+
+	it("does not wait for the last of Argo CD's tries when two have failed", async () => {
+		const { cluster } = clusterWith(retrying(2));
+		expect(await readDelivery(cluster, application)).toMatchObject({ ok: false, message: "denied. Retrying" });
 	});
 
 	it("reads Flux's condition Ready, whose health checks are left to the pods", async () => {

@@ -6,15 +6,21 @@ import { labelName, subdomainName } from "./names.ts";
 /** An Application of Argo CD or a Kustomization of Flux: what brings a Git repository to the cluster. */
 export type DeliveryRef = { kind: "argocd" | "flux"; namespace: string; name: string };
 
-/** How the last try went; `at` is when it ended. Null while there was none, or one is under way. */
+/** How the last try went, and since when it ran; a later commit is not what it tried. Null without one, and while one is under way. */
 export type Delivery = { ok: boolean; at: Date; message: string } | null;
+
+/** So many failed tries of one sync are no hiccup. */
+const failedTries = 2;
 
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const applicationSchema = z.object({
 	status: z
 		.object({
 			operationState: z
-				.object({ phase: z.string(), message: z.string().default(""), finishedAt: time.nullish() })
+				.object({
+					...{ phase: z.string(), message: z.string().default(""), startedAt: time, finishedAt: time.nullish() },
+					retryCount: z.number().int().nullish(),
+				})
 				.nullish(),
 		})
 		.nullish(),
@@ -48,8 +54,11 @@ function ofApplication(answer: unknown): Delivery | undefined {
 	const parsed = applicationSchema.safeParse(answer);
 	if (!parsed.success) return undefined;
 	const last = parsed.data.status?.operationState;
-	if (!last?.finishedAt || !["Succeeded", "Failed", "Error"].includes(last.phase)) return null;
-	return { ok: last.phase === "Succeeded", at: last.finishedAt, message: last.message };
+	if (!last?.finishedAt) return null;
+	// Between two tries of one sync the phase stays "Running", for minutes; one may fail for a moment's sake.
+	const triesAgain = last.phase === "Running" && (last.retryCount ?? 0) >= failedTries;
+	if (!triesAgain && !["Succeeded", "Failed", "Error"].includes(last.phase)) return null;
+	return { ok: last.phase === "Succeeded", at: last.startedAt, message: last.message };
 }
 
 function ofKustomization(answer: unknown): Delivery | undefined {

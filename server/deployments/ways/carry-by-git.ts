@@ -85,7 +85,9 @@ async function refuseFailedDelivery(place: FoundPlace, { follow }: GitopsWay, { 
 		if (error instanceof KubernetesError) return null;
 		throw error;
 	});
-	if (!delivery || delivery.ok || (at !== null && delivery.at < new Date(at))) return;
+	// Times of Kubernetes are whole seconds.
+	const since = at === null ? 0 : Math.floor(Date.parse(at) / 1_000) * 1_000;
+	if (!delivery || delivery.ok || delivery.at.getTime() < since) return;
 	throw conflict("delivery-failed", "The commit could not be brought to the cluster.", {
 		what: follow.kind === "argocd" ? "Argo CD" : "Flux",
 		name: follow.name,
