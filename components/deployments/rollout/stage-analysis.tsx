@@ -8,6 +8,14 @@ type Analysis = NonNullable<Stages["analysis"]>;
 /** The analysis that decides whether a rollout goes on: every metric with its last value. */
 export function StageAnalysis({ analysis: { name, status, message, metrics } }: { analysis: Analysis }) {
 	const t = useTranslations("stages");
+	const countsOf = ({ measured, failed, errors }: Analysis["metrics"][number]) =>
+		[
+			measured > 0 && t("measured", { count: measured }),
+			failed > 0 && t("outside", { count: failed }),
+			errors > 0 && t("unanswered", { count: errors }),
+		]
+			.filter(Boolean)
+			.join(", ") || t("unmeasured");
 	return (
 		<section>
 			<h3 className="break-words text-sm">
@@ -19,11 +27,7 @@ export function StageAnalysis({ analysis: { name, status, message, metrics } }: 
 						<span className="font-medium">{metric.name}</span>
 						<span className={clsx("font-mono text-xs", isBad(metric.phase) && "text-failing")}>{metric.value}</span>
 						<span className={isBad(metric.phase) ? "text-failing" : "text-muted"}>{metric.phase}</span>
-						<span className="text-muted">
-							{metric.measured + metric.errors === 0
-								? t("unmeasured")
-								: `${t("measured", { count: metric.measured })}${t("outside", { count: metric.failed })}${t("unanswered", { count: metric.errors })}`}
-						</span>
+						<span className="text-muted">{countsOf(metric)}</span>
 						{metric.message && <span className="min-w-0 break-words text-muted">{metric.message}</span>}
 					</li>
 				))}
