@@ -63,8 +63,7 @@ async function start(options: Options): Promise<void> {
 	});
 	processes.keepRunning(
 		"web",
-		// It waits for Postgres more than it computes: code that is smaller is worth more than code that is faster.
-		["--optimize-for-size", ...leanHeap(256), ...nextStart(options.port)],
+		[...leanHeap(256), ...nextStart(options.port)],
 		{ ...leanMalloc, ...webSettings(settings), DATABASE_URL: database.web },
 	);
 	await waitForUrl(`http://127.0.0.1:${options.port}/readyz`, 60);
