@@ -61,11 +61,11 @@ async function start(options: Options): Promise<void> {
 		DATABASE_URL: database.worker,
 		SEAL_PRIVATE_KEY: secrets.sealPrivateKey,
 	});
-	processes.keepRunning(
-		"web",
-		[...leanHeap(256), ...nextStart(options.port)],
-		{ ...leanMalloc, ...webSettings(settings), DATABASE_URL: database.web },
-	);
+	processes.keepRunning("web", [...leanHeap(256), ...nextStart(options.port)], {
+		...leanMalloc,
+		...webSettings(settings),
+		DATABASE_URL: database.web,
+	});
 	await waitForUrl(`http://127.0.0.1:${options.port}/readyz`, 60);
 	sayDone(
 		`Lazo runs at ${options.url}${options.sandbox ? "\n  Sign in as one of the sandbox's people; break things with `npm run sandbox -- break bad-version checkout`." : ""}\n  Ctrl-C stops everything; \`npm run reset\` starts over. Data: ${data}`,
