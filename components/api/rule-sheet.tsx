@@ -1,12 +1,18 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/dialog.tsx";
 import { useProblemText } from "./use-problem-text.ts";
 
+/** Rules that are chosen for a service, environment by environment, by the name of their texts. */
+export type RuleNamespace = "ways" | "smoke" | "gates" | "scaling";
+
 type Props = {
-	words: { title: string; about: string; cancel: string; save: string };
+	namespace: RuleNamespace;
+	/** The environment's title. */
+	environment: string;
 	/** The write that the form makes: whether it runs, and why it failed. */
 	saving: { isPending: boolean; error: Error | null };
 	onSave: () => void;
@@ -15,20 +21,22 @@ type Props = {
 };
 
 /** A form at the side that changes one rule, and shows why it could not. */
-export function RuleSheet({ words, saving, onSave, onClose, children }: Props) {
+export function RuleSheet({ namespace, environment, saving, onSave, onClose, children }: Props) {
 	const id = useId();
+	const t = useTranslations(namespace);
+	const shared = useTranslations("rules");
 	const text = useProblemText();
 	return (
 		<Sheet
 			open
 			onOpenChange={(open) => !open && onClose()}
-			title={words.title}
-			description={words.about}
+			title={t("sheetTitle", { environment })}
+			description={t("about")}
 			footer={
 				<>
-					<Button onClick={onClose}>{words.cancel}</Button>
+					<Button onClick={onClose}>{shared("cancel")}</Button>
 					<Button look="primary" type="submit" form={id} busy={saving.isPending}>
-						{words.save}
+						{shared("save", { environment })}
 					</Button>
 				</>
 			}

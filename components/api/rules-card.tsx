@@ -1,15 +1,17 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Loaded } from "./loaded.tsx";
+import type { RuleNamespace } from "./rule-sheet.tsx";
 
 type Ruled = { environment: { name: string; title: string }; mayConfigure: boolean };
 type Props<Place extends Ruled> = {
-	/** What the rules are about, what stands where the service runs nowhere, and the button's words. */
-	words: { title: string; nowhere: string; change: (environment: string) => string };
+	/** The texts of these rules. */
+	namespace: RuleNamespace;
 	query: UseQueryResult<{ items: Place[] }>;
 	says: (place: Place) => ReactNode;
 	/** The form for one place. */
@@ -17,14 +19,16 @@ type Props<Place extends Ruled> = {
 };
 
 /** What was chosen for a service, environment by environment, and where that is changed by those who may. */
-export function RulesCard<Place extends Ruled>({ words, query, says, sheet }: Props<Place>) {
+export function RulesCard<Place extends Ruled>({ namespace, query, says, sheet }: Props<Place>) {
+	const t = useTranslations(namespace);
+	const shared = useTranslations("rules");
 	const [changing, setChanging] = useState<Place | null>(null);
 	return (
-		<Card title={words.title}>
+		<Card title={t("title")}>
 			<Loaded query={query}>
 				{({ items }) =>
 					items.length === 0 ? (
-						<p className="text-muted">{words.nowhere}</p>
+						<p className="text-muted">{shared("nowhere")}</p>
 					) : (
 						<ul className="divide-y">
 							{items.map((place) => (
@@ -33,7 +37,7 @@ export function RulesCard<Place extends Ruled>({ words, query, says, sheet }: Pr
 									<span className="min-w-48 flex-1">{says(place)}</span>
 									{place.mayConfigure && (
 										<Button look="quiet" onClick={() => setChanging(place)}>
-											{words.change(place.environment.title)}
+											{t("change", { environment: place.environment.title })}
 										</Button>
 									)}
 								</li>

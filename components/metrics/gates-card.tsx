@@ -13,7 +13,7 @@ export function GatesCard({ service }: { service: string }) {
 	const say = useGateWords();
 	return (
 		<RulesCard
-			words={{ title: t("title"), nowhere: t("nowhere"), change: (environment) => t("change", { environment }) }}
+			namespace="gates"
 			query={useQuery(metricGatesQuery(service))}
 			says={({ gates }) =>
 				gates.length === 0 ? (

@@ -28,17 +28,7 @@ export function GatesSheet({ service, place, onClose }: Props) {
 		save.mutate({ environment: environment.name, gates: gates.map(({ gate }) => gate) });
 	};
 	return (
-		<RuleSheet
-			words={{
-				title: t("sheetTitle", { environment: environment.title }),
-				about: t("about"),
-				cancel: t("cancel"),
-				save: t("save", { environment: environment.title }),
-			}}
-			saving={save}
-			onSave={submit}
-			onClose={onClose}
-		>
+		<RuleSheet namespace="gates" environment={environment.title} saving={save} onSave={submit} onClose={onClose}>
 			{gates.map(({ key, gate }) => (
 				<GateFields
 					key={key}

@@ -11,7 +11,7 @@ export function AlertScalingCard({ service }: { service: string }) {
 	const t = useTranslations("scaling");
 	return (
 		<RulesCard
-			words={{ title: t("title"), nowhere: t("nowhere"), change: (environment) => t("change", { environment }) }}
+			namespace="scaling"
 			query={useQuery(alertScalingQuery(service))}
 			says={({ rule }) =>
 				rule ? t("says", { ...rule, quiet: rule.quietMinutes }) : <span className="text-muted">{t("none")}</span>

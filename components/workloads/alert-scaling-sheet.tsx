@@ -33,17 +33,7 @@ export function AlertScalingSheet({ service, place: { environment, rule }, onClo
 		</Field>
 	);
 	return (
-		<RuleSheet
-			words={{
-				title: t("sheetTitle", { environment: environment.title }),
-				about: t("about"),
-				cancel: t("cancel"),
-				save: t("save", { environment: environment.title }),
-			}}
-			saving={save}
-			onSave={submit}
-			onClose={onClose}
-		>
+		<RuleSheet namespace="scaling" environment={environment.title} saving={save} onSave={submit} onClose={onClose}>
 			<Checkbox label={t("wanted")} checked={wanted} onChange={setWanted} />
 			{wanted && (
 				<>

@@ -11,7 +11,7 @@ export function SmokeCard({ service }: { service: string }) {
 	const t = useTranslations("smoke");
 	return (
 		<RulesCard
-			words={{ title: t("title"), nowhere: t("nowhere"), change: (environment) => t("change", { environment }) }}
+			namespace="smoke"
 			query={useQuery(smokeTestsQuery(service))}
 			says={({ test }) =>
 				test ? (

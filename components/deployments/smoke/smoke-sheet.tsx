@@ -37,17 +37,7 @@ export function SmokeSheet({ service, place: { environment, test }, onClose }: P
 		</Field>
 	);
 	return (
-		<RuleSheet
-			words={{
-				title: t("sheetTitle", { environment: environment.title }),
-				about: t("about"),
-				cancel: t("cancel"),
-				save: t("save", { environment: environment.title }),
-			}}
-			saving={save}
-			onSave={submit}
-			onClose={onClose}
-		>
+		<RuleSheet namespace="smoke" environment={environment.title} saving={save} onSave={submit} onClose={onClose}>
 			<Checkbox label={t("wanted")} checked={wanted} onChange={setWanted} />
 			{wanted && (
 				<>

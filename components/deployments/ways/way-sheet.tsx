@@ -34,17 +34,7 @@ export function WaySheet({ service, place, onClose }: Props) {
 		save.mutate({ environment: environment.name, way });
 	};
 	return (
-		<RuleSheet
-			words={{
-				title: t("sheetTitle", { environment: environment.title }),
-				about: t("about"),
-				cancel: t("cancel"),
-				save: t("save", { environment: environment.title }),
-			}}
-			saving={save}
-			onSave={submit}
-			onClose={onClose}
-		>
+		<RuleSheet namespace="ways" environment={environment.title} saving={save} onSave={submit} onClose={onClose}>
 			<Field
 				label={t("way")}
 				hint={workflows?.length === 0 && way.kind === "patch" ? t("noWorkflows") : t(`hint.${way.kind}`)}

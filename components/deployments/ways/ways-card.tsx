@@ -10,10 +10,9 @@ import { WaySheet } from "./way-sheet.tsx";
 
 /** How versions get to a service, by environment, and where that is chosen. */
 export function WaysCard({ service }: { service: string }) {
-	const t = useTranslations("ways");
 	return (
 		<RulesCard
-			words={{ title: t("title"), nowhere: t("nowhere"), change: (environment) => t("change", { environment }) }}
+			namespace="ways"
 			query={useQuery(waysQuery(service))}
 			says={(place) => <WayWords place={place} />}
 			sheet={(place, close) => <WaySheet service={service} place={place} onClose={close} />}

@@ -1,13 +1,13 @@
 import type { z } from "zod";
-import { authorize } from "#server/access/authorize.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
-import { invalid, notFound, Problem } from "#server/platform/errors.ts";
+import { Problem } from "#server/platform/errors.ts";
 import { callWorker } from "#server/platform/rpc.ts";
 import type { RevisionTemplate } from "../../../prisma/generated/client.ts";
 import { currentRevision, findArtifact } from "../internal/current-revision.ts";
-import { changeableTarget, type FoundPlace, findPlace } from "../internal/find-place.ts";
-import { previewRollbackSchema } from "../schema.ts";
+import type { FoundPlace } from "../internal/find-place.ts";
+import { findWayBack } from "../internal/find-way-back.ts";
+import type { previewRollbackSchema } from "../schema.ts";
 import { check } from "./check.ts";
 import { configurationDrift } from "./configuration-drift.ts";
 import { findUndone, mayReturn, type Undone } from "./find-undone.ts";
@@ -23,17 +23,7 @@ export async function getRollbackSafety(
 	actor: Actor,
 	input: z.input<typeof previewRollbackSchema>,
 ): Promise<RollbackSafety> {
-	const { service, environment, templateId, mode } = previewRollbackSchema.parse(input);
-	const place = await findPlace(db(), service, environment);
-	await authorize(actor, "deployments.read", {
-		teamId: place.service.ownerTeamId,
-		environment: place.environment,
-		subject: { kind: "service", id: place.serviceId },
-	});
-	const target = changeableTarget(place);
-	if (!target) throw invalid("no-target", "There is no workload to change here.", { environment });
-	const revision = await db().revisionTemplate.findFirst({ where: { id: templateId, targetId: target.id } });
-	if (!revision) throw notFound("revision", templateId);
+	const { place, target, revision, mode } = await findWayBack(actor, input);
 	const current = await currentRevision(db(), place);
 	const [undone, outside, last, drift] = await Promise.all([
 		findUndone(db(), { from: current.digest, to: revision.digest }),
