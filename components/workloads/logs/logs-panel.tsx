@@ -115,10 +115,13 @@ function LogBox({ log, lines, marks, waiting, pinned, onPaused }: BoxProps) {
 	);
 }
 
+/** The marks are there in the same drawing as their containers, which have no other name. */
 function useMarks({ sources }: LogState): ReadonlyMap<string, PodMark> {
-	const [marks, setMarks] = useState<ReadonlyMap<string, PodMark>>(new Map());
-	useEffect(() => setMarks((before) => markPods(sources, before)), [sources]);
-	return marks;
+	const [marked, setMarked] = useState({ sources, marks: markPods(sources, new Map()) });
+	if (marked.sources === sources) return marked.marks;
+	const next = { sources, marks: markPods(sources, marked.marks) };
+	setMarked(next);
+	return next.marks;
 }
 
 /** Paused, the lines stay as they were; Space pauses and goes on. */
