@@ -32,7 +32,12 @@ export default defineConfig({
 					env: { TZ: "Asia/Kolkata", LOG_LEVEL: "error" },
 				},
 			},
-			alone("pages", 1, ["e2e/*.spec.ts", "!e2e/loop.spec.ts"]),
+			{
+				test: {
+					...{ ...shared, name: "pages", maxWorkers: 2, sequence: { groupOrder: 1 } },
+					include: ["e2e/*.spec.ts", "e2e/pages/*.spec.ts", "!e2e/loop.spec.ts"],
+				},
+			},
 			alone("bad days", 2, ["e2e/bad-days/*.spec.ts"]),
 		],
 	},

@@ -12,6 +12,9 @@ const wanted = () =>
 		.update(readFileSync(join(root, "package-lock.json")))
 		.digest("hex");
 
+/** Where Node keeps what it compiled, for all processes started here: they start in half the time and never load its TypeScript compiler. */
+export const compileCache = process.env.NODE_COMPILE_CACHE ?? join(root, "node_modules", ".cache", "node");
+
 /** The pinned Node, else the one that runs this. */
 export function nodeProgram() {
 	const pinned = join(root, "node_modules", "node", "bin", "node");

@@ -10,7 +10,18 @@ import { generateClient } from "./start/build.ts";
 // `npm test`: everything but the real control plane. Ends with one line: N passed, N failed.
 const root = join(import.meta.dirname, "..");
 const results = join(root, ".cache", "test-results");
-const summary = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() });
+const testResult = z.object({
+	status: z.string(),
+	fullName: z.string(),
+	failureMessages: z.array(z.string()).nullish(),
+});
+const fileResult = z.object({ name: z.string(), status: z.string(), assertionResults: z.array(testResult) });
+const summary = z.object({
+	numPassedTests: z.number(),
+	numFailedTests: z.number(),
+	success: z.boolean(),
+	testResults: z.array(fileResult),
+});
 
 type Suite = { name: string; config: string; projects?: string[]; leavesOut?: string[] };
 const suites: Record<string, Suite> = {
@@ -28,7 +39,22 @@ const suites: Record<string, Suite> = {
 	},
 };
 
-function runSuite(suite: Suite, environment: Record<string, string>): Promise<{ passed: number; failed: number }> {
+type Outcome = { passed: number; failed: number; failures: string[] };
+
+/** One line for each test that failed, and for each file that could not be loaded. */
+function failuresOf(files: z.infer<typeof fileResult>[]): string[] {
+	return files.flatMap(({ name, status, assertionResults }) => {
+		const file = name.slice(root.length + 1);
+		const failed = assertionResults.filter((test) => test.status === "failed");
+		if (failed.length === 0 && status === "failed") return [`${file}: could not be run to its end`];
+		return failed.map(({ fullName, failureMessages }) => {
+			const why = failureMessages?.[0]?.split("\n")[0]?.slice(0, 200) ?? "";
+			return `${file}: ${fullName}: ${why}`;
+		});
+	});
+}
+
+function runSuite(suite: Suite, environment: Record<string, string>): Promise<Outcome> {
 	const file = join(results, `${suite.config.replaceAll("/", "-")}.json`);
 	rmSync(file, { force: true });
 	const args = [
@@ -50,10 +76,14 @@ function runSuite(suite: Suite, environment: Record<string, string>): Promise<{ 
 			env: { ...process.env, ...environment },
 		});
 		child.once("exit", (code) => {
-			if (!existsSync(file)) return resolve({ passed: 0, failed: 1 });
-			const { numPassedTests, numFailedTests, success } = summary.parse(JSON.parse(readFileSync(file, "utf8")));
+			if (!existsSync(file))
+				return resolve({ passed: 0, failed: 1, failures: [`${suite.name}: it ended before its tests`] });
+			const { numPassedTests, numFailedTests, success, testResults } = summary.parse(
+				JSON.parse(readFileSync(file, "utf8")),
+			);
 			// A suite that could not even be loaded counts as a failure although no test of it failed.
-			resolve({ passed: numPassedTests, failed: Math.max(numFailedTests, success && code === 0 ? 0 : 1) });
+			const failed = Math.max(numFailedTests, success && code === 0 ? 0 : 1);
+			resolve({ passed: numPassedTests, failed, failures: failuresOf(testResults) });
 		});
 	});
 }
@@ -70,7 +100,9 @@ async function prepare(names: string[]): Promise<Record<string, string>> {
 		console.log("● Installing the published API descriptions that the contract tests read");
 		execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: schemas, stdio: "inherit" });
 	}
-	return names.some((name) => name !== "unit") ? { CHROMIUM_PATH: findChromium() } : {};
+	// Many small processes start here; `npm start` keeps what Node compiled in the same place.
+	const cache = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, "node_modules", ".cache", "node") };
+	return names.some((name) => name !== "unit") ? { ...cache, CHROMIUM_PATH: findChromium() } : cache;
 }
 
 /** Builds the web process with what the unit tests leave of the processor. A failure is told by the product's start. */
@@ -85,8 +117,7 @@ const wanted = process.argv.slice(2);
 const names = wanted.length > 0 ? wanted : ["unit", "e2e"];
 const environment = await prepare(names);
 const built = buildBeside(names);
-let passed = 0;
-let failed = 0;
+const outcomes: Outcome[] = [];
 for (const name of names) {
 	const suite = suites[name];
 	if (!suite) {
@@ -94,9 +125,11 @@ for (const name of names) {
 		process.exit(2);
 	}
 	if (name !== "unit") await built;
-	const result = await runSuite(suite, environment);
-	passed += result.passed;
-	failed += result.failed;
+	outcomes.push(await runSuite(suite, environment));
 }
+const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, one) => all + of(one), 0);
+const [passed, failed] = [sum((one) => one.passed), sum((one) => one.failed)];
+const failures = outcomes.flatMap((one) => one.failures);
+if (failures.length > 0) console.log(`\nWhat failed:\n${failures.map((one) => `  ${one}`).join("\n")}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** What is nearest the front of the list runs first: the loop wants a fresh product, and the bad days come after all else. */
 const order = [
 	"e2e/loop.spec.ts",
-	"e2e/pages.spec.ts",
+	"e2e/pages/",
 	"e2e/canary.spec.ts",
 	"e2e/signed-out.spec.ts",
 	"e2e/contract/",

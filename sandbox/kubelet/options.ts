@@ -56,7 +56,7 @@ export function kubeletOptions(args: string[] = process.argv.slice(2)): KubeletO
 	};
 }
 
-/** Where Node keeps the compiled workload. */
+/** Where Node keeps the compiled workload: with all else it compiled, or a place of the kubelet's own. */
 export function compileCacheOf(dataDir: string): string {
-	return join(dataDir, "kubelet", "compile-cache");
+	return process.env.NODE_COMPILE_CACHE ?? join(dataDir, "kubelet", "compile-cache");
 }

@@ -3,14 +3,12 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { locales } from "#i18n/locales.ts";
-import { signInByHttp } from "./harness/api-session.ts";
-import { testBrowser } from "./harness/browser.ts";
-import { someOfEach } from "./harness/some-of-each.ts";
+import type { Locale } from "#i18n/locales.ts";
+import { signInByHttp } from "../harness/api-session.ts";
+import { testBrowser } from "../harness/browser.ts";
+import { someOfEach } from "../harness/some-of-each.ts";
 
 const product = inject("product");
-const browser = testBrowser();
-const pages = await someOfEach(await signInByHttp(product.url, "lucia"));
 /** The rules that a theme can break: everything else is the same in both. */
 const colourRules = ["color-contrast", "link-in-text-block"];
 const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -18,7 +16,7 @@ const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const wide = { width: 1_440, height: 900 };
 const phone = { width: 390, height: 844 };
 
-const namespaces = readdirSync(join(import.meta.dirname, "../i18n/messages/en")).map((file) =>
+const namespaces = readdirSync(join(import.meta.dirname, "../../i18n/messages/en")).map((file) =>
 	file.replace(".json", ""),
 );
 /** A message that is missing is drawn as its key, such as `planning.board.title`. */
@@ -61,45 +59,30 @@ const beyondTheEdge = (page: Page): Promise<string[]> =>
 		return [`${scrollWidth} px in ${clientWidth} px`, ...far.slice(0, 5).map((one) => one.outerHTML.slice(0, 150))];
 	});
 
-describe.each(locales)("every page in %s, light and dark, on a wide screen and a phone", (locale) => {
-	let page: Page;
-	beforeAll(async () => {
-		page = await browser.signedIn("lucia", { locale });
-	});
+/** Goes round every page in a language: light and dark, on a wide screen and a phone. */
+export async function describeEveryPage(locale: Locale): Promise<void> {
+	const browser = testBrowser();
+	const pages = await someOfEach(await signInByHttp(product.url, "lucia"));
 
-	it.each(Object.entries(pages))("%s: accessible, translated, without a complaint", async (name, path) => {
-		if (name === "nothing at this address") browser.expectProblems(/404/);
-		await page.setViewportSize(wide);
-		await page.emulateMedia({ colorScheme: "light" });
-		await open(page, path);
-		expect(await page.locator("html").getAttribute("lang")).toBe(locale);
-		// biome-ignore lint/performance/useDomNodeTextContent: only what can be seen counts.
-		if (!namesPolicyRows.includes(name)) expect(await page.locator("body").innerText()).not.toMatch(messageKey);
-		expect(await violationsOf(page, "all"), "light").toEqual([]);
-		await switchTo(page, "dark");
-		expect(await violationsOf(page, "colours"), "dark").toEqual([]);
-		await page.setViewportSize(phone);
-		await expect.poll(() => beyondTheEdge(page), { message: "wider than a phone" }).toEqual([]);
-	});
-});
-
-describe("eight tabs of one browser", () => {
-	it("read one live stream between them, and another tab takes over when the reading one goes", async () => {
-		const first = await browser.signedIn("lucia", { path: "/catalog" });
-		const live = (tab: Page) => tab.getByRole("status").getByText("Live").first().waitFor();
-		await live(first);
-		const more: string[] = [];
-		first.context().on("request", (request) => {
-			if (new URL(request.url()).pathname === "/api/live") more.push(request.url());
+	describe(`every page in ${locale}, light and dark, on a wide screen and a phone`, () => {
+		let page: Page;
+		beforeAll(async () => {
+			page = await browser.signedIn("lucia", { locale });
 		});
-		const others = await Promise.all(Array.from({ length: 7 }, () => first.context().newPage()));
-		for (const tab of others) {
-			await tab.goto("/catalog");
-			await live(tab);
-		}
-		expect(more).toEqual([]);
-		await first.close();
-		await expect.poll(() => more.length).toBe(1);
-		await Promise.all(others.map((tab) => tab.close()));
+
+		it.each(Object.entries(pages))("%s: accessible, translated, without a complaint", async (name, path) => {
+			if (name === "nothing at this address") browser.expectProblems(/404/);
+			await page.setViewportSize(wide);
+			await page.emulateMedia({ colorScheme: "light" });
+			await open(page, path);
+			expect(await page.locator("html").getAttribute("lang")).toBe(locale);
+			// biome-ignore lint/performance/useDomNodeTextContent: only what can be seen counts.
+			if (!namesPolicyRows.includes(name)) expect(await page.locator("body").innerText()).not.toMatch(messageKey);
+			expect(await violationsOf(page, "all"), "light").toEqual([]);
+			await switchTo(page, "dark");
+			expect(await violationsOf(page, "colours"), "dark").toEqual([]);
+			await page.setViewportSize(phone);
+			await expect.poll(() => beyondTheEdge(page), { message: "wider than a phone" }).toEqual([]);
+		});
 	});
-});
+}
