@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Lease" ADD COLUMN     "present" BOOLEAN NOT NULL DEFAULT false;
