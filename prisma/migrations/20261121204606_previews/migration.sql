@@ -64,3 +64,6 @@ ALTER TABLE "Preview" ADD CONSTRAINT "Preview_pullRequestId_fkey" FOREIGN KEY ("
 
 -- AddForeignKey
 ALTER TABLE "Preview" ADD CONSTRAINT "Preview_connectionId_fkey" FOREIGN KEY ("connectionId") REFERENCES "Connection"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- Never two previews at once of one pull request of a service.
+CREATE UNIQUE INDEX "Preview_one_open" ON "Preview" ("serviceId", "pullRequestId") WHERE "status" <> 'ended';
