@@ -1,4 +1,5 @@
 import { authorize } from "#server/access/authorize.ts";
+import { storedActor } from "#server/access/stored-actor.ts";
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import { db } from "#server/platform/database.ts";
 import { Problem } from "#server/platform/errors.ts";
@@ -9,7 +10,6 @@ import { beginProgress } from "./internal/begin-progress.ts";
 import { failDeployment } from "./internal/fail-deployment.ts";
 import { type FoundPlace, findPlace } from "./internal/find-place.ts";
 import { recordApplied } from "./internal/record-applied.ts";
-import { storedActor } from "./internal/stored-actor.ts";
 import { withDeploymentLock } from "./internal/with-deployment-lock.ts";
 import { abortStages } from "./stages/abort-stages.ts";
 import type { Carried } from "./ways/carried.ts";

@@ -1,5 +1,6 @@
 import { audit } from "#server/access/audit.ts";
 import { authorize } from "#server/access/authorize.ts";
+import { storedActor } from "#server/access/stored-actor.ts";
 import { type Actor, actorRef } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { conflict, notFound, Problem } from "#server/platform/errors.ts";
@@ -7,7 +8,6 @@ import { recordEvent } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import { overridesSchema } from "../gates/schema.ts";
 import { findPlace } from "../internal/find-place.ts";
-import { storedActor } from "../internal/stored-actor.ts";
 import { startDeployment } from "../request-deployment.ts";
 import { personOf } from "./request-approval.ts";
 import { type DecideApproval, decideApprovalSchema } from "./schema.ts";

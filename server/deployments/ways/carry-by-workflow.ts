@@ -1,3 +1,4 @@
+import { storedActor } from "#server/access/stored-actor.ts";
 import { mainContainer } from "#server/connectors/kubernetes/template.ts";
 import { writeRunRequest } from "#server/pipelines/dispatch/write-run-request.ts";
 import { db } from "#server/platform/database.ts";
@@ -7,7 +8,6 @@ import { transaction } from "#server/platform/transaction.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
 import { refuseChanged } from "../internal/apply-to-cluster.ts";
 import { changeableTarget, type FoundPlace } from "../internal/find-place.ts";
-import { storedActor } from "../internal/stored-actor.ts";
 import type { Carried } from "./carried.ts";
 import { factsOf } from "./facts-of.ts";
 import { imageFits } from "./image-fits.ts";

@@ -1,12 +1,14 @@
-import { loadPerson } from "#server/access/load-person.ts";
+import { z } from "zod";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { Problem } from "#server/platform/errors.ts";
-import { actorRefSchema } from "../schema.ts";
+import { loadPerson } from "./load-person.ts";
+
+const refSchema = z.looseObject({ kind: z.string(), id: z.string() });
 
 /** The actor of a stored intent with the rights that it has now. Throws Problem 403 when it has been disabled or revoked. */
 export async function storedActor(stored: unknown): Promise<Actor> {
-	const ref = actorRefSchema.parse(stored);
+	const ref = refSchema.parse(stored);
 	if (ref.kind === "automation" || ref.kind === "job" || ref.kind === "webhook") return { kind: ref.kind, id: ref.id };
 	if (ref.kind === "token") return storedToken(ref.id);
 	const person = ref.kind === "person" ? await loadPerson(ref.id) : null;
