@@ -13,7 +13,7 @@ const sources = [
 	"i18n",
 	"public",
 	"prisma/models",
-	"next.config.ts",
+	"next.config.mjs",
 	"instrumentation.ts",
 	"proxy.ts",
 	"postcss.config.mjs",

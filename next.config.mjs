@@ -1,5 +1,4 @@
-import type { NextConfig } from "next";
-import createNextIntlPlugin from "next-intl/plugin";
+// Plain JavaScript without next-intl's plugin: either would bring compilers of 45 MB into the web process.
 
 // Every process of one build must name the same build, so the first one tells the others.
 process.env.LAZO_BUILD ??= Date.now().toString(36);
@@ -13,7 +12,8 @@ const headers = [
 	{ key: "Cross-Origin-Resource-Policy", value: "same-origin" },
 ];
 
-const config: NextConfig = {
+/** @type {import("next").NextConfig} */
+const config = {
 	// Several servers may be developed against side by side, each with its own folder (`LAZO_DIST=.next-2`).
 	distDir: process.env.LAZO_DIST ?? ".next",
 	poweredByHeader: false,
@@ -47,9 +47,14 @@ const config: NextConfig = {
 	}),
 	headers: async () => [{ source: "/:path*", headers }],
 	// Texts arrive compiled (i18n/compile-messages.ts), so the parser of their language stays out of every bundle.
-	turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
+	turbopack: {
+		resolveAlias: {
+			"next-intl/config": "./i18n/request.ts",
+			"use-intl/format-message": "use-intl/format-message/format-only",
+		},
+	},
 	devIndicators: false,
 	allowedDevOrigins: ["127.0.0.1"],
 };
 
-export default createNextIntlPlugin("./i18n/request.ts")(config);
+export default config;
