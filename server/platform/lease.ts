@@ -1,20 +1,50 @@
 import { randomUUID } from "node:crypto";
 import { db } from "./database.ts";
 import { log } from "./log.ts";
+import { keepPresence, presenceClass } from "./presence.ts";
 
 /** Who this process is among its kind. */
 export const holderId = randomUUID();
 
 const lifetimeSeconds = 15;
 
-/** Takes or renews a lease; false when another holder's has not run out. The database's clock decides. */
-export async function takeLease(name: string, address: string | null = null): Promise<boolean> {
+/**
+ * Takes or renews a lease; false when another holder's has not run out and that one is not known to be dead. The
+ * database's clock decides. `present`: this process keeps its presence, so the lease ends with the process.
+ */
+export async function takeLease(name: string, address: string | null = null, present = false): Promise<boolean> {
 	const rows = await db().$queryRaw<{ name: string }[]>`
-		insert into "Lease" (name, holder, until, address) values (${name}, ${holderId}, now() + make_interval(secs => ${lifetimeSeconds}), ${address})
-		on conflict (name) do update set holder = excluded.holder, until = excluded.until, address = excluded.address
-		where "Lease".holder = excluded.holder or "Lease".until < now()
+		insert into "Lease" (name, holder, until, address, present)
+		values (${name}, ${holderId}, now() + make_interval(secs => ${lifetimeSeconds}), ${address}, ${present})
+		on conflict (name) do update
+			set holder = excluded.holder, until = excluded.until, address = excluded.address, present = excluded.present
+		where "Lease".holder = excluded.holder or "Lease".until < now() or ("Lease".present and not exists (
+			select 1 from pg_locks where locktype = 'advisory' and granted
+				and database = (select oid from pg_database where datname = current_database())
+				and classid = ${presenceClass}::oid and objid = (hashtext("Lease".holder)::bigint & 4294967295)::oid))
 		returning name`;
 	return rows.length > 0;
+}
+
+type Wish = { tick: () => Promise<void>; letGo: () => Promise<void> };
+
+/** The presence of this process, kept for as long as it wants leases. */
+let presence: ReturnType<typeof keepPresence> | undefined;
+const wishes = new Set<Wish>();
+
+function addWish(wish: Wish): () => Promise<void> {
+	wishes.add(wish);
+	// Without presence others may take over what this process held, so it stops at once and asks again.
+	presence ??= keepPresence(holderId, (kept) => {
+		for (const { tick, letGo } of wishes) void (kept ? tick() : letGo());
+	});
+	return async () => {
+		wishes.delete(wish);
+		if (wishes.size > 0) return;
+		const last = presence;
+		presence = undefined;
+		await last?.close();
+	};
 }
 
 async function dropLease(name: string): Promise<void> {
@@ -37,7 +67,7 @@ export function whileHolding(name: string, address: string | null, work: HeldWor
 		held = undefined;
 	};
 	const tick = async () => {
-		const mine = !stopped && (await takeLease(name, address).catch(() => false));
+		const mine = !stopped && (await takeLease(name, address, presence?.kept).catch(() => false));
 		if (!mine) return letGo();
 		if (held) return;
 		const abort = new AbortController();
@@ -51,6 +81,7 @@ export function whileHolding(name: string, address: string | null, work: HeldWor
 			});
 		held = { abort, done };
 	};
+	const leave = addWish({ tick, letGo });
 	void tick();
 	const timer = setInterval(() => void tick(), (lifetimeSeconds * 1_000) / 3);
 	return async () => {
@@ -58,5 +89,6 @@ export function whileHolding(name: string, address: string | null, work: HeldWor
 		clearInterval(timer);
 		await letGo();
 		await dropLease(name).catch(() => {});
+		await leave();
 	};
 }
