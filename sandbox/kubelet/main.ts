@@ -13,7 +13,7 @@ import { Turns } from "./turns.ts";
 
 const options = kubeletOptions();
 mkdirSync(join(options.dataDir, "kubelet"), { recursive: true, mode: 0o700 });
-const closePodNetwork = openPodNetwork(options.podNetwork);
+const closePodNetwork = options.opensPodNetwork ? openPodNetwork(options.podNetwork) : () => {};
 
 await compileWorkload(compileCacheOf(options.dataDir));
 

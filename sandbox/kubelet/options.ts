@@ -18,13 +18,15 @@ export type KubeletOptions = {
 	clientCa: string | null;
 	/** Second octet of the pod network 10.N.0.0/16. */
 	podNetwork: number;
+	/** Give this machine that network; else pods listen on 127.N, which no browser beside notices. */
+	opensPodNetwork: boolean;
 	/** Milliseconds. A real kubelet has 10 s and 5 min: too long to watch. */
 	backOff: { initial: number; max: number };
 };
 
 /**
  * Reads the kubelet's options: `--data D --port B` as every part, and `--kubeconfig FILE --nodes a,b,c --kubelet-port N
- * --tls-cert FILE --tls-key FILE --client-ca FILE --pod-network N --back-off 2,30` (seconds).
+ * --tls-cert FILE --tls-key FILE --client-ca FILE --pod-network N --back-off 2,30` (seconds), `--loopback-pods`.
  */
 export function kubeletOptions(args: string[] = process.argv.slice(2)): KubeletOptions {
 	const { dataDir, port } = partOptions(args);
@@ -32,7 +34,10 @@ export function kubeletOptions(args: string[] = process.argv.slice(2)): KubeletO
 	const { values } = parseArgs({
 		args,
 		strict: false,
-		options: Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
+		options: {
+			...Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
+			"loopback-pods": { type: "boolean" },
+		},
 	});
 	const text = (name: string) => (typeof values[name] === "string" ? values[name] : null);
 	const [initial = 2, max = 30] = (text("back-off") ?? "2,30").split(",").map(Number);
@@ -52,6 +57,7 @@ export function kubeletOptions(args: string[] = process.argv.slice(2)): KubeletO
 		tlsKey: text("tls-key"),
 		clientCa: text("client-ca"),
 		podNetwork: Number(text("pod-network") ?? podNetworkOf(port)),
+		opensPodNetwork: values["loopback-pods"] !== true,
 		backOff: { initial: initial * 1000, max: max * 1000 },
 	};
 }

@@ -72,7 +72,8 @@ async function startSandboxCluster(dataDir: string): Promise<Running> {
 	const parts: ChildProcess[] = [];
 	const common = ["--data", dataDir, "--port", String(base)];
 	for (const part of ["registry", "kubernetes"]) parts.push(await startPart(part, common));
-	parts.push(await startPart("kubelet", [...common, "--nodes", "node-1,node-2"]));
+	// A browser of another test would abort its requests when the machine's network changes.
+	parts.push(await startPart("kubelet", [...common, "--nodes", "node-1,node-2", "--loopback-pods"]));
 	return {
 		kubeconfigFile: join(dataDir, "kubeconfig"),
 		registryUrl: `http://127.0.0.1:${base}`,

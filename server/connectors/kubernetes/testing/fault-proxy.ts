@@ -97,7 +97,7 @@ async function forwarder({ url, kubeConfig }: ClusterConfig) {
 			(answer) => {
 				if (!isSilent()) response.writeHead(answer.statusCode ?? 502, answer.headers);
 				answer.on("data", (chunk: Buffer) => {
-					if (isSilent()) return;
+					if (isSilent() || response.writableEnded) return;
 					if (way.truncate) response.end(chunk.subarray(0, chunk.length >> 1));
 					else response.write(chunk);
 				});
