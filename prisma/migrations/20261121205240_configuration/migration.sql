@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "WorkloadChange" ADD COLUMN     "sealedValue" BYTEA;
