@@ -62,15 +62,26 @@ export const policy = {
 	/** The word of a second person; never of whoever asked. */
 	"approval.decide": { anyTeam: operators, ownTeam: keepers, scope: "deploy" },
 	"hold.lift": { anyTeam: operators, ownTeam: keepers, machines: true, scope: "deploy" },
+	/** Asking for a preview of a pull request, giving it more time, ending it. */
+	"preview.manage": { anyTeam: operators, ownTeam: builders, machines: true, scope: "deploy" },
 	"environment.configure": { anyTeam: operators, ownTeam: keepers, scope: "operate" },
 	"workloads.read": read,
 	/** Programs write more into their logs than a screen should show to everybody. */
 	"logs.read": { anyTeam: builders, ownTeam: everyone, machines: true, scope: "read" },
+	/** Values of ConfigMaps; those of Secrets nobody reads here. */
+	"configuration.read": { anyTeam: builders, ownTeam: everyone, machines: true, scope: "read" },
+	/** Like a deployment: pods start anew with it. */
+	"configuration.change": { anyTeam: operators, ownTeam: builders, productionOwnTeam: builders, scope: "deploy" },
 	"workload.operate": { anyTeam: operators, ownTeam: builders, machines: true, scope: "operate" },
 	"metrics.read": read,
 	"incidents.read": read,
 	"incident.acknowledge": { anyTeam: operators, ownTeam: builders, machines: true, scope: "operate" },
 	"incident.judge": { anyTeam: operators, ownTeam: builders, machines: true, scope: "operate" },
+	/** What a runbook is: which workflow, for which environments, with what in its inputs. */
+	"runbook.configure": { anyTeam: operators, ownTeam: keepers, scope: "operate" },
+	"runbook.run": { anyTeam: operators, ownTeam: builders, productionOwnTeam: builders, scope: "operate" },
+	/** The word of a second person; never of whoever asked. */
+	"runbook.approve": { anyTeam: operators, ownTeam: keepers, scope: "operate" },
 	"loop.read": read,
 	"insights.read": read,
 	"wall.manage": { anyTeam: operators, ownTeam: builders, scope: "operate" },
@@ -79,6 +90,8 @@ export const policy = {
 	"jobs.manage": { anyTeam: operators, ownTeam: [], scope: "administer" },
 	"audit.read": { anyTeam: keepers, ownTeam: keepers, scope: "administer" },
 	"access.read": read,
+	/** Who answers for a team's services when. */
+	"on-call.manage": { anyTeam: operators, ownTeam: keepers, scope: "operate" },
 	"access.manage": { anyTeam: ["admin", "devops"], ownTeam: [], scope: "administer" },
 	/** One's own session, preferences and tokens. */
 	"self.manage": { anyTeam: everyone, ownTeam: everyone, scope: "administer" },

@@ -9,6 +9,7 @@ import { environmentsOperations } from "./environments.ts";
 import { incidentsOperations } from "./incidents.ts";
 import { insightsOperations } from "./insights.ts";
 import { metricsOperations } from "./metrics.ts";
+import { onCallOperations } from "./on-call.ts";
 import { pipelinesOperations } from "./pipelines.ts";
 import { planningOperations } from "./planning.ts";
 import { searchOperations } from "./search.ts";
@@ -30,6 +31,7 @@ export const operations: Operation[] = [
 	...approvalsOperations,
 	...workloadsOperations,
 	...accessOperations,
+	...onCallOperations,
 	...connectionsOperations,
 	...wallOperations,
 	...searchOperations,

@@ -3,6 +3,7 @@ import { approvalGate } from "./approval-gate.ts";
 import { budgetGate } from "./budget-gate.ts";
 import { freezeGate } from "./freeze-gate.ts";
 import { type GateQuestion, gate, type JudgedGate } from "./gate.ts";
+import { onCallGate } from "./on-call-gate.ts";
 import { openIncidentGate } from "./open-incident-gate.ts";
 import { placeGates } from "./place-gates.ts";
 import { reviewGate } from "./review-gate.ts";
@@ -21,6 +22,7 @@ export const judgedGates: readonly JudgedGate[] = [
 	rollbackGate,
 	soakGate,
 	reviewGate,
+	onCallGate,
 ];
 
 const modesSchema = z.record(z.string(), gateModeSchema).catch({});
