@@ -29,6 +29,7 @@ export const serviceQuery = (name: string) =>
 		"artifacts",
 		"alerts",
 		"catalog-problems",
+		"on-call",
 	]);
 
 export const activityQuery = (name: string) =>

@@ -1,6 +1,8 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { OnCallFact } from "#components/on-call/on-call-fact.tsx";
 import { DispatchButton } from "#components/pipelines/dispatch-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { DataAge } from "#components/ui/data-age.tsx";
@@ -21,8 +23,16 @@ export function ServiceHeader({ service }: { service: ServicePage }) {
 			meta={
 				<>
 					<span>
-						{t("ownedBy")} <span className="font-medium text-text">{owner?.title ?? t("none")}</span>
+						{t("ownedBy")}{" "}
+						{owner ? (
+							<Link href={`/teams/${encodeURIComponent(owner.name)}`} className="font-medium text-text hover:underline">
+								{owner.title}
+							</Link>
+						) : (
+							<span className="font-medium text-text">{t("none")}</span>
+						)}
 					</span>
+					{service.onCall && <OnCallFact now={service.onCall} />}
 					{tier !== null && <Badge tone={tier === 1 ? "accent" : "plain"}>{t("tier", { tier })}</Badge>}
 					<Lifecycle value={lifecycle} />
 					{system && <span>{t("inSystem", { system })}</span>}

@@ -1,11 +1,11 @@
 "use client";
 
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { Gate } from "#server/deployments/gates/schema.ts";
+import { GateLink } from "./gate-link.tsx";
 import { HoldBadge } from "./hold-badge.tsx";
 import { useSentence } from "./use-sentence.ts";
 
@@ -53,14 +53,7 @@ export function GateLines({ gates, digest, overriding }: Props) {
 								/>
 							)}
 						</div>
-						{typeof gate.params.incidentId === "string" && (
-							<Link
-								href={`/incidents/${gate.params.incidentId}`}
-								className="ml-5.5 text-accent text-xs hover:underline"
-							>
-								{t("heldIncident", { number: Number(gate.params.incident) })}
-							</Link>
-						)}
+						<GateLink gate={gate} />
 						{gate.state === "fail" && gate.override?.action === "gate.override" && (
 							<Override gate={gate.code} overriding={overriding} />
 						)}

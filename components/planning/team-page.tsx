@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Loaded } from "#components/api/loaded.tsx";
+import { OnCallCard } from "#components/on-call/on-call-card.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -39,6 +40,7 @@ function LoadedTeam({ team }: { team: TeamView }) {
 			<div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
 				<Services team={team} />
 				<aside className="space-y-4">
+					<OnCallCard team={team} />
 					<Card title={t("sprint")}>
 						{team.sprint ? (
 							<>

@@ -72,8 +72,19 @@ const incidentSchema = z.strictObject({
 	itemKey: z.string().nullable(),
 });
 
+const rotaSchema = z.strictObject({
+	team: z.string(),
+	/** In the order of their turns. */
+	people: z.array(login).min(1),
+	/** Local date of the first turn; handovers are at `time` (HH:MM) in the time zone, every so many days. */
+	startsOn: z.iso.date(),
+	time: z.string(),
+	timeZone: z.string(),
+	days: z.number().int().positive(),
+});
+
 /**
- * What a company did before it had Lazo: sprints, items with every change of state, deployments, incidents.
+ * What a company did before it had Lazo: sprints, items with every change of state, on-call rotas, deployments, incidents.
  * Times are ISO 8601 in UTC and none lies after `generatedAt` except in planned sprints and ends of active ones.
  */
 export const historySchema = z.strictObject({
@@ -81,6 +92,7 @@ export const historySchema = z.strictObject({
 	generatedAt: time,
 	sprints: z.array(sprintSchema),
 	items: z.array(itemSchema),
+	rotas: z.array(rotaSchema),
 	/** Oldest first. */
 	deployments: z.array(deploymentSchema),
 	incidents: z.array(incidentSchema),
@@ -90,4 +102,5 @@ export type History = z.infer<typeof historySchema>;
 export type HistoryDeployment = History["deployments"][number];
 export type HistoryIncident = History["incidents"][number];
 export type HistoryItem = History["items"][number];
+export type HistoryRota = History["rotas"][number];
 export type HistorySprint = History["sprints"][number];

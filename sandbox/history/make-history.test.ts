@@ -118,6 +118,16 @@ describe.each(moments)("the history of a company first started at %s", (moment) 
 		for (const item of done) expect(time(item.changes.at(-1)?.at ?? "")).toBeLessThan(time(sprint?.endsAt ?? ""));
 	});
 
+	it("has somebody of every team on call since a Monday that is past", () => {
+		expect(history.rotas.map(({ team }) => team).sort()).toEqual([...new Set(services.map(({ team }) => team))].sort());
+		for (const rota of history.rotas) {
+			expect(rota.people.length).toBeGreaterThan(0);
+			for (const login of rota.people) expect(people.find((one) => one.login === login)?.team).toBe(rota.team);
+			expect(new Date(rota.startsOn).getUTCDay()).toBe(1);
+			expect(now - time(rota.startsOn)).toBeGreaterThanOrEqual(7 * day);
+		}
+	});
+
 	it("names only people, services, environments, sprints and items that exist", () => {
 		const logins = people.map((person) => person.login);
 		const sprints = history.sprints.map((sprint) => sprint.name);

@@ -4,6 +4,7 @@ import { deploymentHistory } from "./deployment-history.ts";
 import { type History, historySchema } from "./history-format.ts";
 import { incidentHistory } from "./incident-history.ts";
 import { itemHistory } from "./item-history.ts";
+import { onCallRotas } from "./on-call-rotas.ts";
 import { type Release, readReleases } from "./releases.ts";
 import { readSeededAt } from "./seeded-at.ts";
 import { sprintHistory } from "./sprint-history.ts";
@@ -30,6 +31,7 @@ export function makeHistory(now: number, registry: string, releases: Release[]):
 		generatedAt: new Date(now).toISOString(),
 		sprints: sprintHistory(now),
 		items: itemHistory({ now, incidents, releases }),
+		rotas: onCallRotas(now),
 		deployments,
 		incidents,
 	});

@@ -1,4 +1,5 @@
 import { ensurePerson } from "#server/access/ensure-person.ts";
+import type { Transaction } from "#server/platform/database.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { History } from "./history-schema.ts";
 
@@ -14,8 +15,14 @@ export async function ensurePeople({
 		...deployments.map(({ by }) => by),
 	]);
 	const people = new Map<string, { id: string; login: string; name: string }>();
-	for (const login of logins) people.set(login, await transaction((tx) => ensurePerson(tx, login)));
+	for (const login of logins) people.set(login, await transaction((tx) => ensureKnown(tx, login)));
 	return people;
+}
+
+/** The person with a login, by the name that the catalog has for them. */
+export async function ensureKnown(tx: Transaction, login: string) {
+	const user = await tx.entity.findFirst({ where: { kind: "user", name: login.toLowerCase(), orphanedAt: null } });
+	return ensurePerson(tx, login, user?.title ?? login);
 }
 
 /** Someone of these. */

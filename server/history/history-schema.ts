@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { setRotaSchema } from "#server/access/on-call/schema.ts";
 
 const time = z.iso.datetime().transform((text) => new Date(text));
 const state = z.enum(["backlog", "todo", "in_progress", "in_review", "done"]);
@@ -6,7 +7,8 @@ const name = z.string().min(1).max(200);
 const index = z.number().int().nonnegative();
 
 /**
- * What a company did before it had Lazo: sprints, items with every change, deployments, incidents. One JSON file, version 1,
+ * What a company did before it had Lazo: sprints, items with every change, on-call
+ * rotas, deployments, incidents. One JSON file, version 1,
  * described for people in docs/history-import.md. Times are ISO 8601.
  */
 export const historySchema = z.strictObject({
@@ -39,6 +41,8 @@ export const historySchema = z.strictObject({
 			changes: z.array(z.strictObject({ at: time, from: state, to: state, by: name })),
 		}),
 	),
+	/** Who is on call for a team, in turns; left alone where the team has a rota already. */
+	rotas: z.array(setRotaSchema.extend({ team: name })).default([]),
 	deployments: z.array(
 		z.strictObject({
 			service: name,

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { loadRota } from "#server/access/on-call/load-rota.ts";
 import { db } from "#server/platform/database.ts";
 import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
 import { importHistory } from "./import-history.ts";
@@ -57,6 +58,9 @@ function history(repository: string) {
 		items: [{ ...item, ...about, changes: [{ at: day(2), from: "todo", to: "done", by: "ana" }] }],
 		deployments: [deployment(2, `sha256:${"0".repeat(64)}`), deployment(3, digest)],
 		incidents: [],
+		rotas: [
+			{ team: "payments", people: ["ana", "sofia"], startsOn: "2026-11-02", time: "09:00", timeZone: "UTC", days: 7 },
+		],
 	};
 }
 
@@ -74,6 +78,8 @@ it("imports each part as soon as what it speaks of is known, with images fresh f
 	await db().environment.create({ data: { name: "staging", title: "Staging", rank: 1 } });
 	await importing;
 	const deployments = await db().deployment.findMany({ orderBy: { requestedAt: "asc" }, include: { artifact: true } });
+	const rota = await loadRota(db(), ownerTeamId, new Date());
+	expect(rota?.people.map(({ login }) => login)).toEqual(["ana", "sofia"]);
 	expect(deployments.map(({ artifact }) => artifact?.version ?? null)).toEqual([null, "1.0.0"]);
 });
 

@@ -10,6 +10,7 @@ import { type History, historySchema } from "./history-schema.ts";
 import { importDeployments } from "./import-deployments.ts";
 import { importIncidents } from "./import-incidents.ts";
 import { importPlanning } from "./import-planning.ts";
+import { importRotas } from "./import-rotas.ts";
 import { findPlaces, type Places } from "./known-places.ts";
 import { learnImages } from "./learn-images.ts";
 
@@ -32,6 +33,7 @@ export async function importHistory(file: string, signal: AbortSignal): Promise<
 	const people = await waitForPlaces(history, signal, (name) => !name.startsWith("environment "));
 	if (!people) return;
 	await importPlanning(history, people);
+	await importRotas(history, people);
 	const places = await waitForPlaces(history, signal, () => true);
 	if (!places || !(await waitForImages(history, places, signal))) return;
 	await importDeployments(history, places);

@@ -6,7 +6,7 @@ export type Places = { teams: Map<string, string>; services: Map<string, string>
 
 /** Finds them; `missing` names what the catalog and the clusters do not know (yet). */
 export async function findPlaces(history: History): Promise<{ places: Places; missing: string[] }> {
-	const teamNames = new Set([...history.sprints, ...history.items].map(({ team }) => team));
+	const teamNames = new Set([...history.sprints, ...history.items, ...history.rotas].map(({ team }) => team));
 	const serviceNames = new Set([
 		...history.items.flatMap(({ service }) => service ?? []),
 		...[...history.deployments, ...history.incidents].map(({ service }) => service),

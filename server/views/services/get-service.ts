@@ -1,5 +1,6 @@
 import { authorize } from "#server/access/authorize.ts";
 import { decide } from "#server/access/decide.ts";
+import { findOnCall } from "#server/access/on-call/find-on-call.ts";
 import { imageOf } from "#server/artifacts/find-service-of-image.ts";
 import { findRepositoryOf } from "#server/pipelines/ingest/find-repository-of.ts";
 import type { Actor } from "#server/platform/actor.ts";
@@ -21,8 +22,9 @@ export async function getService(actor: Actor, name: string): Promise<ServicePag
 	await authorize(actor, "catalog.read", { subject: { kind: "service", id: name } });
 	const entity = await findComponent(name);
 	if (!entity) throw notFound("service", name);
-	const [repository, environments, alerts, related, problems, rails] = await Promise.all([
+	const [repository, onCall, environments, alerts, related, problems, rails] = await Promise.all([
 		findRepositoryOf(db(), entity),
+		entity.ownerTeamId ? findOnCall(db(), entity.ownerTeamId, new Date()) : null,
 		loadEnvironments(entity, actor),
 		loadAlerts(entity.id),
 		loadDependencies(db(), entity),
@@ -44,6 +46,7 @@ export async function getService(actor: Actor, name: string): Promise<ServicePag
 		},
 		source: entity.sourcePath === null ? null : { path: entity.sourcePath, url: entity.sourceUrl },
 		image: imageOf(entity.annotations),
+		onCall,
 		environments,
 		alerts,
 		...related,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { onCallNowSchema } from "#server/access/on-call/schema.ts";
 import { railSchema } from "#server/insights/schema.ts";
 
 const time = z.iso.datetime();
@@ -110,6 +111,8 @@ export const serviceSchema = serviceRowSchema.omit({ environments: true }).exten
 		.nullable(),
 	source: z.object({ path: z.string(), url: z.string().nullable() }).nullable(),
 	image: z.string().nullable(),
+	/** Who is on call for the owning team; null where no team owns it. */
+	onCall: onCallNowSchema.nullable(),
 	environments: z.array(runningPlaceSchema),
 	alerts: z.array(
 		z.object({
