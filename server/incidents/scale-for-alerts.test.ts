@@ -111,6 +111,17 @@ describe("an alert that a place has a rule for", () => {
 		await ends(again);
 	});
 
+	it.each([
+		["taken away", null],
+		["made for another alert", { ...rule, alert: "Another" }],
+	])("lets them go although the rule was %s meanwhile", async (_, meanwhile) => {
+		const id = await fires();
+		await setAlertScaling(keeper, where, meanwhile);
+		await ends(id);
+		expect((await changes())[0]?.undoAt).toBeInstanceOf(Date);
+		await setAlertScaling(keeper, where, rule);
+	});
+
 	it("never brings more than the limit, and nothing where that is reached", async () => {
 		await db().workload.updateMany({ data: { desired: 5 } });
 		await ends(await fires());

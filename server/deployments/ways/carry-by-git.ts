@@ -46,7 +46,7 @@ async function handOver(deployment: Deployment, place: FoundPlace, way: GitopsWa
 		return { kind: "git", repository: way.repository, ...(await commitDigest(deployment, place, way)) };
 	} catch (error) {
 		// Another commit was faster (409): the file is read again at the next try.
-		const refused = error instanceof GitHubError && (error.code === "refused" || error.code === "not-found");
+		const refused = error instanceof GitHubError && ["refused", "not-found", "unreadable"].includes(error.code);
 		if (!refused || error.status === 409) throw error;
 		throw conflict("git-refused", "GitHub did not take the commit.", { message: error.message });
 	}

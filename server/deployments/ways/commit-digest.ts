@@ -15,12 +15,15 @@ import type { GitopsWay } from "./schema.ts";
 /** Where the digest stands: in a commit of the branch, or in a pull request that is not merged yet (`sha` null). */
 type Said = { sha: string | null; pull: number | null; url: string; at: string | null };
 
+/** A larger file of a hostile form would keep the parser busy for minutes, and the whole worker with it. */
+const mostBytes = 250_000;
+
 type Commit = { text: string; sha: string; message: string };
 
 /**
  * Writes a deployment's digest to the environment repository, by a commit or by a pull request. Safe to repeat: what the branch
- * or an open pull request says already is only found. Throws GitHubError, and Problem 422 `file-gone`, `no-digest`,
- * `not-yaml`, `image-not-in-file`.
+ * or an open pull request says already is only found. Throws GitHubError, and Problem 422 `no-digest`, and those
+ * of `readEnvironmentFile` and `editImage`.
  */
 export async function commitDigest(deployment: Deployment, place: FoundPlace, way: GitopsWay): Promise<Said> {
 	const client = await openGitHub();
@@ -48,17 +51,23 @@ export async function commitDigest(deployment: Deployment, place: FoundPlace, wa
 	return { sha: null, pull: number, url, at: null };
 }
 
-/** The file that says what runs. Throws Problem 422 `file-gone`. */
+/** The file that says what runs. Throws Problem 422 `file-gone`, `file-too-large`, `not-yaml`. */
 export async function readEnvironmentFile(
 	client: GitHubClient,
 	way: Pick<GitopsWay, "repository" | "branch" | "path">,
 ) {
-	const file = await readFile(client, { slug: way.repository, path: way.path, ref: way.branch });
-	if (file?.text !== null && file?.text !== undefined) return { text: file.text, sha: file.sha };
-	throw invalid("file-gone", `There is no file ${way.path} on ${way.branch} of ${way.repository}.`, {
-		path: way.path,
-		repository: way.repository,
-	});
+	const { repository, branch, path } = way;
+	const file = await readFile(client, { slug: repository, path, ref: branch }, mostBytes);
+	if (!file)
+		throw invalid("file-gone", `There is no file ${path} on ${branch} of ${repository}.`, { path, repository });
+	if (file.text === null)
+		throw invalid("file-too-large", `${path} of ${repository} is larger than Lazo edits.`, {
+			...{ path, repository, most: mostBytes / 1_000 },
+		});
+	// What is no UTF-8 would be written back as something else.
+	if (Buffer.byteLength(file.text) !== file.size)
+		throw invalid("not-yaml", "The file cannot be read as YAML.", { message: "UTF-8?" });
+	return { text: file.text, sha: file.sha };
 }
 
 async function headOf(client: GitHubClient, { repository, branch }: GitopsWay) {

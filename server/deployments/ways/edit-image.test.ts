@@ -64,6 +64,37 @@ spec:
 		expect(before).toBe(old);
 	});
 
+	it("writes the digest where nothing stood yet, beside a comment, in the file's own line ends", () => {
+		const empty = (put: string) => `images:\n  - name: ${repository}\n    digest: ${put}# by Lazo\n    newName: x\n`;
+		expect(edit(empty("")).text).toBe(empty(` ${digest} `));
+		expect(edit(`images:\n  - name: ${repository}\n    digest:\n`).text).toContain(`digest: ${digest}\n`);
+		expect(edit(`images:\r\n- name: ${repository}\r\n`).text).toBe(
+			`images:\r\n- name: ${repository}\r\n  digest: ${digest}\r\n`,
+		);
+		expect(edit(`images:\n  - newName: ${repository}\n`).text).toBe(
+			`images:\n  - newName: ${repository}\n    digest: ${digest}\n`,
+		);
+	});
+
+	it("never eats the line behind an image or a tag that is written over several lines", () => {
+		const manifest = `spec:\n  containers:\n    - image: >-\n        ${repository}:1\n      args: [a]\n`;
+		expect(edit(manifest).text).toBe(`spec:\n  containers:\n    - image: ${repository}@${digest}\n      args: [a]\n`);
+		const tagged = `images:\n  - name: ${repository}\n    newTag: |-\n      v1\n  - name: other\n`;
+		expect(edit(tagged).text).toBe(`images:\n  - name: ${repository}\n    digest: ${digest}\n  - name: other\n`);
+	});
+
+	it("gives back nothing that does not say the digest when it is read again", () => {
+		const explicit = `images:\n  - name: ${repository}\n    ? newTag\n    : v1\n`;
+		expect(() => edit(explicit)).toThrow(expect.objectContaining({ code: "too-intricate" }));
+	});
+
+	it("reads a file of very many keys in seconds, so that the worker goes on", () => {
+		const keys = Array.from({ length: 18_000 }, (_, key) => `key${key}: 1`).join("\n");
+		const start = performance.now();
+		expect(() => edit(keys)).toThrow(expect.objectContaining({ code: "image-not-in-file" }));
+		expect(performance.now() - start).toBeLessThan(2_500);
+	});
+
 	it("refuses a file that names no such image, and one that is no YAML", () => {
 		expect(() => edit("images:\n  - name: other\n    newTag: v1\n")).toThrow(
 			expect.objectContaining({ code: "image-not-in-file" }),

@@ -21,7 +21,7 @@ export const tryGitopsCall = defineCall({
 
 /**
  * Reads the file of an environment repository and tries the edit, without writing; answers the digest that stands there.
- * Throws Problem 422 `file-gone`, `not-yaml`, `image-not-in-file`, `git-refused`.
+ * Throws Problem 422 `file-gone`, `file-too-large`, `not-yaml`, `image-not-in-file`, `too-intricate`, `git-refused`.
  */
 export async function tryGitops(way: z.infer<typeof inputSchema>): Promise<{ digest: string | null }> {
 	try {

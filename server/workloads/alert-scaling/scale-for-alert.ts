@@ -14,6 +14,8 @@ type Fired = { serviceId: string; environmentId: string; alertName: string };
 
 const scaler = automation("alert-scaling");
 const minuteMs = 60_000;
+/** Where the rule that brought the pods is gone. */
+const usualQuietMinutes = 10;
 
 /**
  * Gives a service more pods because an alert fires that its place has a rule for. While a rollout is under way nothing is done:
@@ -37,12 +39,16 @@ export async function scaleForAlert(fired: Fired): Promise<void> {
 	if (asked) await transaction((tx) => writeChange(tx, scaler, { place, workload, asked }));
 }
 
-/** Lets the pods go after a quiet time, because the alert that brought them is over. Safe to repeat. */
+/**
+ * Lets the pods go after a quiet time, because the alert that brought them is over, also when the rule is another one by now or
+ * gone. Safe to repeat.
+ */
 export async function settleAfterAlert(fired: Fired, now: Date): Promise<void> {
+	const environment = await db().environment.findUnique({ where: { id: fired.environmentId } });
+	const open = environment && (await openChange(fired, environment.name));
+	if (!open || open.undoAt || open.reason !== reasonOf(fired.alertName)) return;
 	const rule = await ruleFor(fired);
-	const open = rule && (await openChange(fired, rule.environment));
-	if (!open || open.undoAt) return;
-	const undoAt = new Date(now.getTime() + rule.quietMinutes * minuteMs);
+	const undoAt = new Date(now.getTime() + (rule?.quietMinutes ?? usualQuietMinutes) * minuteMs);
 	await db().workloadChange.update({ where: { id: open.id }, data: { undoAt } });
 }
 
@@ -54,6 +60,8 @@ async function ruleFor({ serviceId, environmentId, alertName }: Fired) {
 	const rule = alertScalingSchema.safeParse(place?.alertScaling).data;
 	return place && rule?.alert === alertName ? { ...rule, environment: place.environment.name } : null;
 }
+
+const reasonOf = (alertName: string) => `alert ${alertName}`;
 
 /** What an alert has brought here, when nobody has taken it back or chosen another number since. */
 async function openChange({ serviceId }: Fired, environment: string): Promise<WorkloadChange | null> {
@@ -73,7 +81,7 @@ async function openChange({ serviceId }: Fired, environment: string): Promise<Wo
 async function more(workload: Workload, rule: AlertScaling & { environment: string }): Promise<Operate | null> {
 	const { connectionId, namespace, kind, name, desired } = workload;
 	const wanted = Math.min(desired + rule.add, rule.most);
-	const about = { environment: rule.environment, reason: `alert ${rule.alert}` };
+	const about = { environment: rule.environment, reason: reasonOf(rule.alert) };
 	const autoscaler = await db().autoscaler.findFirst({
 		where: { connectionId, namespace, targetKind: kind, targetName: name },
 	});
