@@ -4,6 +4,7 @@ import { listMarkers } from "#server/metrics/list-markers.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { notFound } from "#server/platform/errors.ts";
+import type { LoopEvent } from "../../prisma/generated/client.ts";
 import { alertAnswer, incidentAnswer, incidentInclude } from "./incident-row.ts";
 import { graphSchema, type IncidentDetail, type TimelineEntry } from "./schema.ts";
 
@@ -90,10 +91,22 @@ async function readTimeline(incident: Scope): Promise<TimelineEntry[]> {
 		},
 		select: { id: true },
 	});
+	const runbookRuns = await db().runbookRun.findMany({
+		where: {
+			serviceId: incident.serviceId,
+			OR: [
+				{ incidentId: incident.id },
+				{ environmentId: incident.environmentId, requestedAt: { gte: from, lte: until } },
+			],
+		},
+		select: { id: true },
+		take: 50,
+	});
 	const subjects = [
 		incident.id,
 		...incident.alerts.slice(0, 20).map(({ id }) => id),
 		...deployments.map(({ id }) => id),
+		...runbookRuns.map(({ id }) => id),
 	];
 	const item =
 		incident.family.item &&
@@ -121,11 +134,12 @@ async function readTimeline(incident: Scope): Promise<TimelineEntry[]> {
 		who: who.catch({ kind: "automation", id: "unknown" }).parse(event.actor),
 		subject: { kind: event.subjectKind, id: event.subjectId },
 		data: dataSchema.parse(event.data),
-		href:
-			event.subjectKind === "deployment"
-				? `/deployments/${event.subjectId}`
-				: event.subjectKind === "item" && incident.family.item
-					? `/items/${incident.family.item.key}`
-					: null,
+		href: hrefOf(event, incident),
 	}));
+}
+
+function hrefOf({ subjectKind, subjectId }: LoopEvent, { family: { item } }: Scope): string | null {
+	if (subjectKind === "deployment") return `/deployments/${subjectId}`;
+	if (subjectKind === "runbook-run") return `/runbook-runs/${subjectId}`;
+	return subjectKind === "item" && item ? `/items/${item.key}` : null;
 }

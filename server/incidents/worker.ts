@@ -9,6 +9,7 @@ import { keepGraph } from "./keep-graph.ts";
 import { alertRollbackQueue, alertsQueue, snapshotQueue } from "./queues.ts";
 import { reconcileAlerts } from "./reconcile-alerts.ts";
 import { rollBackAlerted } from "./roll-back-alerted.ts";
+import { tickRunbooks } from "./runbooks/tick-runbooks.ts";
 import { scaleForAlerts } from "./scale-for-alerts.ts";
 import { workAlerts, workLeftovers } from "./work-alerts.ts";
 
@@ -21,7 +22,10 @@ export const incidentsWorker: WorkerFeature = {
 		await workQueue(alertsQueue, ({ deliveryId }) => workAlerts(deliveryId));
 		await workQueue(alertRollbackQueue, ({ incidentId }) => rollBackAlerted(incidentId));
 		await workQueue(snapshotQueue, ({ incidentId }) => keepGraph(incidentId));
-		return whileHolding("alerts", null, reconcileUntil);
+		const stops = [whileHolding("alerts", null, reconcileUntil), whileHolding("runbooks", null, tickRunbooks)];
+		return async () => {
+			await Promise.all(stops.map((stop) => stop()));
+		};
 	},
 	reactions: [
 		{ name: "incidents.failed-rollouts", types: ["deployment.failed"], react: openIncidentOfFailure },

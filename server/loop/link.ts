@@ -36,6 +36,8 @@ export const edgeKinds = {
 	opened: ["alert"],
 	/** incident → item in the backlog */
 	"filed-as": ["incident"],
+	/** incident → run of a workflow that somebody started against it */
+	"acted-on-by": ["incident"],
 } as const;
 export type EdgeKind = keyof typeof edgeKinds;
 

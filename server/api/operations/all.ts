@@ -12,6 +12,7 @@ import { metricsOperations } from "./metrics.ts";
 import { onCallOperations } from "./on-call.ts";
 import { pipelinesOperations } from "./pipelines.ts";
 import { planningOperations } from "./planning.ts";
+import { runbooksOperations } from "./runbooks.ts";
 import { searchOperations } from "./search.ts";
 import { smokeOperations } from "./smoke.ts";
 import { viewOperations } from "./views.ts";
@@ -38,6 +39,7 @@ export const operations: Operation[] = [
 	...metricsOperations,
 	...planningOperations,
 	...incidentsOperations,
+	...runbooksOperations,
 	...insightsOperations,
 	...viewOperations,
 ];

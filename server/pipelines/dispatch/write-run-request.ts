@@ -20,6 +20,9 @@ type Wanted = {
 	inputs: Record<string, string>;
 	/** What the run is for, besides a person's wish; kept in the audit. */
 	deploymentId?: string;
+	runbookRunId?: string;
+	/** It acts on what runs and builds nothing. */
+	operates?: boolean;
 	requestId?: string | null;
 };
 
@@ -43,13 +46,13 @@ export function prepareRun({ workflow, ref, inputs }: Pick<Wanted, "workflow" | 
  * Returns the request's id. Throws as `prepareRun`.
  */
 export async function writeRunRequest(tx: Transaction, actor: Actor, wanted: Wanted): Promise<string> {
-	const { workflow, deploymentId, requestId = null } = wanted;
+	const { workflow, deploymentId, runbookRunId, operates = false, requestId = null } = wanted;
 	const { id, ref, inputs } = prepareRun(wanted);
 	const service = await findService(tx, workflow.repositoryId);
 	const teamId = service?.ownerTeamId ?? null;
 	const { slug } = workflow.repository;
 	await tx.runRequest.create({
-		data: { id, workflowId: workflow.id, ref, inputs, actor: actorRef(actor), status: "requested" },
+		data: { id, workflowId: workflow.id, ref, inputs, actor: actorRef(actor), status: "requested", operates },
 	});
 	await enqueue(tx, dispatchQueue, { data: { requestId: id } });
 	await audit(tx, {
@@ -61,6 +64,7 @@ export async function writeRunRequest(tx: Transaction, actor: Actor, wanted: Wan
 			inputs,
 			request: id,
 			...(deploymentId && { deploymentId }),
+			...(runbookRunId && { runbookRunId }),
 		},
 	});
 	const about = { actor, subject: { kind: "run-request", id }, serviceId: service?.id ?? null, teamId };

@@ -8,8 +8,11 @@ export type Work = (inputs: Record<string, string>) => Promise<"success" | "fail
 type Run = { id: number; status: "in_progress" | "completed"; conclusion: string | null; createdAt: string };
 const bodySchema = z.object({ inputs: z.record(z.string(), z.string()) });
 
-/** A GitHub with one workflow that can be dispatched, on a free port: enough of the API to start runs and to read them. For tests. */
-export async function startActions(work: Work) {
+/**
+ * A GitHub with one workflow that can be dispatched, on a free port: enough of the API to start runs and to read them. A run has
+ * one job when there is a log for it. For tests.
+ */
+export async function startActions(work: Work, jobLog: string | null = null) {
 	const runs: Run[] = [];
 	const dispatches: Record<string, string>[] = [];
 	const dispatch = (inputs: Record<string, string>) => {
@@ -34,8 +37,12 @@ export async function startActions(work: Work) {
 				? ([202, cancel(path, runs)] as const)
 				: request.method === "POST"
 					? ([200, dispatch(bodySchema.parse(JSON.parse(body)).inputs)] as const)
-					: answerRead(path, runs);
-		response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(answer));
+					: answerRead(path, { runs, jobLog });
+		if (status === 302) return void response.writeHead(302, { location: `http://${request.headers.host}/_logs` }).end();
+		const type = typeof answer === "string" ? "text/plain" : "application/json";
+		response
+			.writeHead(status, { "content-type": type })
+			.end(typeof answer === "string" ? answer : JSON.stringify(answer));
 	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	return {
@@ -62,12 +69,26 @@ function cancel(path: string, runs: Run[]): object {
 	return {};
 }
 
-function answerRead(path: string, runs: Run[]): readonly [number, unknown] {
-	if (path.endsWith("/jobs")) return [200, { total_count: 0, jobs: [] }];
+type Kept = { runs: Run[]; jobLog: string | null };
+
+function answerRead(path: string, { runs, jobLog }: Kept): readonly [number, unknown] {
+	if (path === "/_logs") return [200, jobLog ?? ""];
+	if (path.endsWith("/logs")) return [302, null];
+	if (path.endsWith("/jobs")) {
+		const of = runs.find(({ id }) => path.includes(`/runs/${id}/`));
+		const jobs = of && jobLog !== null ? [jobJson(of)] : [];
+		return [200, { total_count: jobs.length, jobs }];
+	}
 	if (path.endsWith("/commits")) return [200, []];
 	const run = runs.find(({ id }) => path.endsWith(`/runs/${id}`));
 	return run ? [200, runJson(run)] : [404, { message: "Not Found" }];
 }
+
+const jobJson = ({ id, status, conclusion, createdAt }: Run) => ({
+	...{ id: id + 5_000, run_id: id, run_attempt: 1, name: "act", status, conclusion, started_at: createdAt },
+	completed_at: status === "completed" ? new Date().toISOString() : null,
+	...{ html_url: null, steps: [] },
+});
 
 const runJson = ({ id, status, conclusion, createdAt }: Run) => ({
 	...{ id, status, conclusion, name: "deploy", display_title: "deploy", head_branch: "main", head_sha: "a".repeat(40) },
