@@ -46,14 +46,20 @@ async function syncCommits(client: GitHubClient, repository: Repository, observe
 	}
 }
 
-async function syncPulls(client: GitHubClient, repository: Repository, observedAt: Date): Promise<void> {
+/** Takes in what changed among the pull requests that changed last, whichever of their webhooks was lost. */
+export async function syncPulls(client: GitHubClient, repository: Repository, observedAt: Date): Promise<void> {
 	const { id: repositoryId, slug } = repository;
-	for (const pull of await listPulls(client, slug)) {
-		const saved = await transaction((tx) =>
-			savePullRequest(tx, { repositoryId, pull: observedPull(pull), observedAt }),
-		);
-		// They come newest change first: from the first known one on, nothing is new.
-		if (!saved.changed) return;
+	const listed = await listPulls(client, slug);
+	const known = await db().pullRequest.findMany({
+		where: { repositoryId, number: { in: listed.map(({ number }) => number) } },
+		select: { number: true, updatedAt: true, state: true },
+	});
+	const seen = new Map(known.map(({ number, updatedAt, state }) => [number, `${updatedAt.getTime()} ${state}`]));
+	for (const pull of listed) {
+		const observed = observedPull(pull);
+		if (seen.get(pull.number) === `${observed.updatedAt.getTime()} ${observed.state}`) continue;
+		const saved = await transaction((tx) => savePullRequest(tx, { repositoryId, pull: observed, observedAt }));
+		if (!saved.changed) continue;
 		await syncPullCommits(client, repository, {
 			id: saved.id,
 			number: pull.number,
