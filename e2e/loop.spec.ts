@@ -80,6 +80,7 @@ describe("the loop, once, as a person goes round it", () => {
 		await page.goto("/services/checkout");
 		await page.getByRole("button", { name: "Run a workflow" }).click();
 		const sheet = page.getByRole("dialog");
+		await sheet.getByLabel("Workflow", { exact: true }).selectOption("release");
 		await sheet.getByLabel("version").fill(version);
 		await sheet.getByRole("button", { name: "Run release on main" }).click();
 		await page.waitForURL("**/runs/*", { timeout: 60_000 });

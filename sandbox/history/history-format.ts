@@ -83,8 +83,29 @@ const rotaSchema = z.strictObject({
 	days: z.number().int().positive(),
 });
 
+const runbookInput = z.discriminatedUnion("kind", [
+	z.strictObject({ kind: z.literal("ask") }),
+	z.strictObject({ kind: z.literal("fact"), fact: z.enum(["environment", "reason"]) }),
+]);
+
+const runbookSchema = z.strictObject({
+	service: z.string(),
+	/** Path of the workflow in the service's repository. */
+	workflow: z.string(),
+	title: z.string(),
+	description: z.string(),
+	ref: z.string(),
+	environments: z.array(z.string()).min(1),
+	/** What goes into which input. */
+	inputs: z.record(z.string(), runbookInput),
+	/** Somebody else has to agree, within so many hours. */
+	approval: z.boolean(),
+	approvalHours: z.number().int().positive(),
+});
+
 /**
- * What a company did before it had Lazo: sprints, items with every change of state, on-call rotas, deployments, incidents.
+ * What a company did before it had Lazo: sprints, items with every change of state, on-call rotas, runbooks,
+ * deployments, incidents.
  * Times are ISO 8601 in UTC and none lies after `generatedAt` except in planned sprints and ends of active ones.
  */
 export const historySchema = z.strictObject({
@@ -93,6 +114,7 @@ export const historySchema = z.strictObject({
 	sprints: z.array(sprintSchema),
 	items: z.array(itemSchema),
 	rotas: z.array(rotaSchema),
+	runbooks: z.array(runbookSchema),
 	/** Oldest first. */
 	deployments: z.array(deploymentSchema),
 	incidents: z.array(incidentSchema),
@@ -102,5 +124,6 @@ export type History = z.infer<typeof historySchema>;
 export type HistoryDeployment = History["deployments"][number];
 export type HistoryIncident = History["incidents"][number];
 export type HistoryItem = History["items"][number];
+export type HistoryRunbook = History["runbooks"][number];
 export type HistoryRota = History["rotas"][number];
 export type HistorySprint = History["sprints"][number];

@@ -6,6 +6,7 @@ import { incidentHistory } from "./incident-history.ts";
 import { itemHistory } from "./item-history.ts";
 import { onCallRotas } from "./on-call-rotas.ts";
 import { type Release, readReleases } from "./releases.ts";
+import { companyRunbooks } from "./runbooks.ts";
 import { readSeededAt } from "./seeded-at.ts";
 import { sprintHistory } from "./sprint-history.ts";
 
@@ -32,6 +33,7 @@ export function makeHistory(now: number, registry: string, releases: Release[]):
 		sprints: sprintHistory(now),
 		items: itemHistory({ now, incidents, releases }),
 		rotas: onCallRotas(now),
+		runbooks: companyRunbooks(),
 		deployments,
 		incidents,
 	});

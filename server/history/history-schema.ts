@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { setRotaSchema } from "#server/access/on-call/schema.ts";
+import { runbookRulesSchema } from "#server/incidents/runbooks/schema.ts";
 
 const time = z.iso.datetime().transform((text) => new Date(text));
 const state = z.enum(["backlog", "todo", "in_progress", "in_review", "done"]);
@@ -8,7 +9,7 @@ const index = z.number().int().nonnegative();
 
 /**
  * What a company did before it had Lazo: sprints, items with every change, on-call
- * rotas, deployments, incidents. One JSON file, version 1,
+ * rotas, runbooks, deployments, incidents. One JSON file, version 1,
  * described for people in docs/history-import.md. Times are ISO 8601.
  */
 export const historySchema = z.strictObject({
@@ -43,6 +44,10 @@ export const historySchema = z.strictObject({
 	),
 	/** Who is on call for a team, in turns; left alone where the team has a rota already. */
 	rotas: z.array(setRotaSchema.extend({ team: name })).default([]),
+	/** What a service can be helped with by a button; `workflow` is a path in its repository. A title that is known is left alone. */
+	runbooks: z
+		.array(runbookRulesSchema.omit({ workflowId: true }).extend({ service: name, workflow: name }))
+		.default([]),
 	deployments: z.array(
 		z.strictObject({
 			service: name,

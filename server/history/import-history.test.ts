@@ -61,7 +61,22 @@ function history(repository: string) {
 		rotas: [
 			{ team: "payments", people: ["ana", "sofia"], startsOn: "2026-11-02", time: "09:00", timeZone: "UTC", days: 7 },
 		],
+		runbooks: [
+			{
+				...{ service: "checkout", workflow: ".github/workflows/flush.yml", title: "Flush", description: "Drops keys." },
+				...{ ref: "main", environments: ["staging"], inputs: {}, approval: true, approvalHours: 4 },
+			},
+		],
 	};
+}
+
+async function makeWorkflow(slug: string): Promise<void> {
+	const observedAt = new Date();
+	const { id: repositoryId } = await db().repository.create({
+		data: { slug, url: `http://git.test/${slug}`, defaultBranch: "main", observedAt },
+	});
+	const about = { name: "flush", path: ".github/workflows/flush.yml", state: "active", inputs: [], observedAt };
+	await db().workflow.create({ data: { repositoryId, externalId: 7n, ...about } });
 }
 
 it("imports each part as soon as what it speaks of is known, with images fresh from the registry", async () => {
@@ -70,16 +85,21 @@ it("imports each part as soon as what it speaks of is known, with images fresh f
 	const { id: ownerTeamId } = await db().team.create({ data: { name: "payments", title: "Payments", itemKey: "PAY" } });
 	expect(await db().item.count()).toBe(0);
 	const names = { ref: "component:default/checkout", kind: "component", name: "checkout", title: "Checkout" };
-	const rest = { type: "service", ownerTeamId, annotations: {}, document: {}, observedAt: new Date() };
+	const annotations = { "github.com/project-slug": "almena/checkout" };
+	const rest = { type: "service", ownerTeamId, annotations, document: {}, observedAt: new Date() };
 	await db().entity.create({ data: { ...names, ...rest } });
 	// No cluster has told of an environment yet.
 	await expect.poll(() => db().item.count({ where: { key: "PAY-1", state: "done" } }), { timeout: 10_000 }).toBe(1);
 	expect(await db().deployment.count()).toBe(0);
 	await db().environment.create({ data: { name: "staging", title: "Staging", rank: 1 } });
+	// Workflows are read after the repositories.
+	await expect.poll(() => db().deployment.count(), { timeout: 10_000 }).toBe(2);
+	await makeWorkflow("almena/checkout");
 	await importing;
 	const deployments = await db().deployment.findMany({ orderBy: { requestedAt: "asc" }, include: { artifact: true } });
 	const rota = await loadRota(db(), ownerTeamId, new Date());
 	expect(rota?.people.map(({ login }) => login)).toEqual(["ana", "sofia"]);
+	expect(await db().runbook.findMany()).toMatchObject([{ title: "Flush", approval: true, environments: ["staging"] }]);
 	expect(deployments.map(({ artifact }) => artifact?.version ?? null)).toEqual([null, "1.0.0"]);
 });
 

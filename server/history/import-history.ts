@@ -11,6 +11,7 @@ import { importDeployments } from "./import-deployments.ts";
 import { importIncidents } from "./import-incidents.ts";
 import { importPlanning } from "./import-planning.ts";
 import { importRotas } from "./import-rotas.ts";
+import { importRunbooks } from "./import-runbooks.ts";
 import { findPlaces, type Places } from "./known-places.ts";
 import { learnImages } from "./learn-images.ts";
 
@@ -38,6 +39,7 @@ export async function importHistory(file: string, signal: AbortSignal): Promise<
 	if (!places || !(await waitForImages(history, places, signal))) return;
 	await importDeployments(history, places);
 	await importIncidents(history, places);
+	await importRunbooks(history, places, signal);
 	await transaction((tx) =>
 		recordEvent(tx, {
 			type: "history.imported",

@@ -9,7 +9,7 @@ export async function findPlaces(history: History): Promise<{ places: Places; mi
 	const teamNames = new Set([...history.sprints, ...history.items, ...history.rotas].map(({ team }) => team));
 	const serviceNames = new Set([
 		...history.items.flatMap(({ service }) => service ?? []),
-		...[...history.deployments, ...history.incidents].map(({ service }) => service),
+		...[...history.deployments, ...history.incidents, ...history.runbooks].map(({ service }) => service),
 	]);
 	const environmentNames = new Set(
 		[...history.deployments, ...history.incidents].map(({ environment }) => environment),

@@ -46,6 +46,7 @@ export function stepMilliseconds(step: StepRecord): number {
 	if (step.command.startsWith("docker/build-push-action")) return 1400;
 	if (step.command.includes("test:integration")) return 2200;
 	if (step.command.startsWith("npm")) return step.command === "npm test" ? 1600 : 1100;
+	if (step.command.startsWith("scripts/")) return 2500;
 	if (step.command === "") return step.number === 1 ? 400 : 200;
 	return 500;
 }

@@ -6,6 +6,7 @@ import { emitPush, noCommit } from "../webhooks/push-event.ts";
 import { stepMilliseconds } from "./plan-jobs.ts";
 import { pushReleaseImage } from "./push-release-image.ts";
 import { runKubectl } from "./run-kubectl.ts";
+import { runScript } from "./run-script.ts";
 
 type Moving = { run: RunRecord; job: JobRecord; signal: AbortSignal };
 
@@ -46,6 +47,11 @@ async function performStep(context: Context, { run, signal }: Omit<Moving, "job"
 			const { code, lines } = await runKubectl(context.kubeconfig, step.command, signal);
 			step.notes.push(...lines);
 			return code === 0;
+		}
+		const script = runScript(step.command);
+		if (script) {
+			step.notes.push(...script.lines);
+			return script.code === 0;
 		}
 		if (step.command.startsWith("docker/build-push-action")) {
 			const image = await pushReleaseImage(context, run, new Date().toISOString());

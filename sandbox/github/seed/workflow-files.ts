@@ -1,14 +1,16 @@
 import { organisation, type Service } from "../../company/company.ts";
+import { runbookFiles } from "./runbook-files.ts";
 
 /** The services that can be deployed by a workflow of their own. */
 const deployedByWorkflow = ["notifications"];
 
-/** The workflows of a service: tests on every push, the release that builds the image, and for some, the deployment. */
+/** The workflows of a service: tests on every push, the release that builds the image, and for some, the deployment and runbooks. */
 export function workflowFiles(service: Service, registry: string): Record<string, string> {
 	return {
 		".github/workflows/ci.yml": ciWorkflow,
 		".github/workflows/release.yml": releaseWorkflow(`${registry}/${organisation}/${service.name}`),
 		...(deployedByWorkflow.includes(service.name) && { ".github/workflows/deploy.yml": deployWorkflow(service.name) }),
+		...runbookFiles(service.name),
 	};
 }
 
