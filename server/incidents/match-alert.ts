@@ -21,6 +21,9 @@ export async function matchAlert(reader: Reader, labels: Record<string, string>)
 				});
 	const service =
 		names.map((name) => services.find((one) => one.name === name)).find((one) => one !== undefined) ?? null;
+	// What a preview is troubled by is no environment's trouble, even where its programs say that they run in one.
+	if (labels.namespace && (await reader.preview.count({ where: { namespace: labels.namespace } })) > 0)
+		return { service, environment: null };
 	const named = environmentLabels.flatMap((label) => labels[label] ?? []);
 	const where =
 		named.length > 0

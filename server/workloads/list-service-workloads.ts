@@ -57,7 +57,8 @@ async function describe(row: Row): Promise<Omit<Workload, "mayOperate">> {
 	};
 }
 
-const podOf = (pod: Row["pods"][number]): Pod => ({
+/** A pod as the API gives it. */
+export const podOf = (pod: Row["pods"][number]): Pod => ({
 	id: pod.id,
 	name: pod.name,
 	phase: pod.phase,
@@ -74,7 +75,11 @@ const podOf = (pod: Row["pods"][number]): Pod => ({
 });
 
 /** The latest events about the workload, its ReplicaSets and its pods; names of the latter begin with the workload's. */
-async function latestEvents({ connectionId, namespace, name }: Row): Promise<ClusterEvent[]> {
+export async function latestEvents({
+	connectionId,
+	namespace,
+	name,
+}: Pick<Row, "connectionId" | "namespace" | "name">): Promise<ClusterEvent[]> {
 	const events = await db().clusterEvent.findMany({
 		where: { connectionId, namespace, OR: [{ involvedName: name }, { involvedName: { startsWith: `${name}-` } }] },
 		orderBy: { lastAt: "desc" },

@@ -16,6 +16,11 @@ import { streamLogs } from "./logs/stream-logs.ts";
 import { carryOutChange } from "./operate/carry-out-change.ts";
 import { operateQueue } from "./operate/queue.ts";
 import { tickChanges } from "./operate/tick-changes.ts";
+import { commentOnPreviews } from "./previews/comment-on-previews.ts";
+import { followLabel } from "./previews/follow-label.ts";
+import { previewCommentQueue, previewQueue } from "./previews/queue.ts";
+import { tendPreview } from "./previews/tend-preview.ts";
+import { tickPreviews } from "./previews/tick-previews.ts";
 
 /** Watches every cluster of the kubeconfig and of the settings, one holder each. */
 export const workloadsWorker: WorkerFeature = {
@@ -24,8 +29,13 @@ export const workloadsWorker: WorkerFeature = {
 		answer(handlers, podLogCall, answerPodLog);
 		answerStream(handlers, logsCall, streamLogs);
 		await workQueue(operateQueue, ({ changeId }) => carryOutChange(changeId));
+		await workQueue(previewQueue, ({ previewId }) => tendPreview(previewId));
+		await workQueue(previewCommentQueue, ({ pullRequestId }) => commentOnPreviews(pullRequestId));
 		const file = config().KUBERNETES_KUBECONFIG_FILE;
-		const stops: Stop[] = [whileHolding("workload-changes", null, tickChanges)];
+		const stops: Stop[] = [
+			whileHolding("workload-changes", null, tickChanges),
+			whileHolding("previews", null, tickPreviews),
+		];
 		for (const { name, url, kubeConfig } of file ? readKubeconfig(file) : []) {
 			const { id } = await db().connection.upsert({
 				where: { kind_name: { kind: "kubernetes", name } },
@@ -41,4 +51,11 @@ export const workloadsWorker: WorkerFeature = {
 			await closeClusters();
 		};
 	},
+	reactions: [
+		{
+			name: "workloads.preview-label",
+			types: ["pull-request.opened", "pull-request.reopened", "pull-request.labeled"],
+			react: ({ subjectId }) => followLabel(subjectId),
+		},
+	],
 };

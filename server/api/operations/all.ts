@@ -12,6 +12,7 @@ import { metricsOperations } from "./metrics.ts";
 import { onCallOperations } from "./on-call.ts";
 import { pipelinesOperations } from "./pipelines.ts";
 import { planningOperations } from "./planning.ts";
+import { previewsOperations } from "./previews.ts";
 import { runbooksOperations } from "./runbooks.ts";
 import { searchOperations } from "./search.ts";
 import { smokeOperations } from "./smoke.ts";
@@ -31,6 +32,7 @@ export const operations: Operation[] = [
 	...environmentsOperations,
 	...approvalsOperations,
 	...workloadsOperations,
+	...previewsOperations,
 	...accessOperations,
 	...onCallOperations,
 	...connectionsOperations,

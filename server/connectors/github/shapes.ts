@@ -94,6 +94,7 @@ export const pullShape = z.object({
 	head: z.object({ ref: z.string(), sha: z.string() }),
 	base: z.object({ ref: z.string() }),
 	merge_commit_sha: z.string().nullish(),
+	labels: z.array(z.object({ name: z.string() })).nullish(),
 	created_at: time,
 	updated_at: time,
 	merged_at: maybeTime,

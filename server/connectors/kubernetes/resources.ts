@@ -3,6 +3,8 @@ import { labelName, subdomainName } from "./names.ts";
 /** The kinds Lazo reads, and where the API keeps them. */
 export const resources = {
 	Namespace: { group: "/api/v1", plural: "namespaces", namespaced: false },
+	ConfigMap: { group: "/api/v1", plural: "configmaps", namespaced: true },
+	Service: { group: "/api/v1", plural: "services", namespaced: true },
 	Pod: { group: "/api/v1", plural: "pods", namespaced: true },
 	Event: { group: "/api/v1", plural: "events", namespaced: true },
 	Deployment: { group: "/apis/apps/v1", plural: "deployments", namespaced: true },
@@ -11,6 +13,7 @@ export const resources = {
 	ReplicaSet: { group: "/apis/apps/v1", plural: "replicasets", namespaced: true },
 	Rollout: { group: "/apis/argoproj.io/v1alpha1", plural: "rollouts", namespaced: true },
 	AnalysisRun: { group: "/apis/argoproj.io/v1alpha1", plural: "analysisruns", namespaced: true },
+	Ingress: { group: "/apis/networking.k8s.io/v1", plural: "ingresses", namespaced: true },
 	HorizontalPodAutoscaler: { group: "/apis/autoscaling/v2", plural: "horizontalpodautoscalers", namespaced: true },
 } as const;
 export type Kind = keyof typeof resources;

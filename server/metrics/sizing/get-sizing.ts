@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { authorize } from "#server/access/authorize.ts";
+import { readQuantity } from "#server/connectors/kubernetes/read-quantity.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { notFound, Problem } from "#server/platform/errors.ts";
 import { callWorker } from "#server/platform/rpc.ts";
 import { containerSchema } from "#server/workloads/schema.ts";
 import { judgeSize, leastHours } from "./judge-size.ts";
-import { readQuantity } from "./read-quantity.ts";
 import type { Sized, Sizing } from "./schema.ts";
 import { type Usage, type UsageAnswer, usageCall } from "./usage-call.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readQuantity } from "#server/connectors/kubernetes/read-quantity.ts";
 import { judgeSize } from "./judge-size.ts";
-import { readQuantity } from "./read-quantity.ts";
 
 const Mi = 1024 ** 2;
 const cpu = { resource: "cpu", request: 0.5, limit: null, highest: 0.06, usual: 0.04, hours: 168 } as const;

@@ -64,6 +64,7 @@ export type ObservedPull = {
 	headSha: string;
 	baseRef: string;
 	mergeSha: string | null;
+	labels: string[];
 	authorLogin: string | null;
 	url: string;
 	createdAt: Date;
@@ -145,6 +146,7 @@ export function observedPull(pull: GitHubPull): ObservedPull {
 		headSha: pull.head.sha,
 		baseRef: pull.base.ref,
 		mergeSha: pull.merged_at ? (pull.merge_commit_sha ?? null) : null,
+		labels: (pull.labels ?? []).map(({ name }) => name.slice(0, 100)).slice(0, 100),
 		authorLogin: pull.user?.login ?? null,
 		url: pull.html_url,
 		createdAt: pull.created_at,

@@ -41,7 +41,7 @@ export async function savePullRequest(
 		confidence: "derived",
 	});
 	const about = { id: known.id, serviceId: service?.id ?? null, teamId: service?.ownerTeamId ?? null };
-	await tellPull(tx, pull, { ...about, before: isNew ? null : known.state });
+	await tellPull(tx, pull, { ...about, before: isNew ? null : known });
 	return { id: known.id, changed: true };
 }
 
@@ -50,14 +50,20 @@ function isNewer(next: ObservedPull, known: { updatedAt: Date; state: string }):
 	return difference > 0 || (difference === 0 && rank[next.state] > rank[known.state as State]);
 }
 
-type About = { id: string; serviceId: string | null; teamId: string | null; before: string | null };
+type About = { id: string; serviceId: string | null; teamId: string | null; before: Known | null };
+type Known = { state: string; labels: string[] };
 
 async function tellPull(tx: Transaction, pull: ObservedPull, { id, serviceId, teamId, before }: About): Promise<void> {
 	const base = { actor: githubActor, subject: { kind: "pull-request", id }, serviceId, teamId };
 	const data = { number: pull.number, title: pull.title, by: pull.authorLogin };
 	if (before === null)
 		await recordEvent(tx, { ...base, type: "pull-request.opened", occurredAt: pull.createdAt, data });
-	if (pull.state === before) return touch(tx, [`pull-request:${id}`, "pull-requests"]);
+	if (before && !sameLabels(pull.labels, before.labels))
+		await recordEvent(tx, {
+			...{ ...base, type: "pull-request.labeled", occurredAt: pull.updatedAt },
+			data: { ...data, labels: pull.labels.join(", ") },
+		});
+	if (pull.state === before?.state) return touch(tx, [`pull-request:${id}`, "pull-requests"]);
 	if (pull.state === "merged")
 		await recordEvent(tx, { ...base, type: "pull-request.merged", occurredAt: pull.mergedAt ?? pull.updatedAt, data });
 	if (pull.state === "closed")
@@ -65,6 +71,9 @@ async function tellPull(tx: Transaction, pull: ObservedPull, { id, serviceId, te
 	if (pull.state === "open" && before !== null)
 		await recordEvent(tx, { ...base, type: "pull-request.reopened", occurredAt: pull.updatedAt, data });
 }
+
+const sameLabels = (a: readonly string[], b: readonly string[]) =>
+	new Set([...a, ...b]).size === new Set(a).size && new Set(b).size === new Set(a).size;
 
 /** Ties a pull request to its commits, those that are known. */
 export async function linkPullCommits(tx: Transaction, pullRequestId: string, shas: readonly string[]): Promise<void> {

@@ -82,6 +82,7 @@ describe("items and commits find each other", () => {
 			headSha: "c1",
 			baseRef: "main",
 			mergeSha: "c1",
+			labels: [],
 			authorLogin: "ana",
 			url: "https://git.test/4",
 			createdAt: at,

@@ -4,6 +4,7 @@ const port = z.coerce.number().int().min(1).max(65_535);
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 const url = z.url({ protocol: /^https?$/ });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const price = z.coerce.number().min(0).max(1_000);
 const secret = (text: string) => z.string().min(16).meta({ secret: true, description: text });
 const optionalSecret = (text: string) => z.string().min(1).optional().meta({ secret: true, description: text });
 
@@ -89,6 +90,15 @@ export const configSchema = z.object({
 		.min(10)
 		.default(600)
 		.describe("Longest rollout when the workload names none."),
+	PREVIEW_CPU_PRICE: price
+		.default(0.03)
+		.describe("What a requested core costs an hour, unless the rule of a service says otherwise."),
+	PREVIEW_MEMORY_PRICE: price.default(0.004).describe("What a requested GiB of memory costs an hour, likewise."),
+	PREVIEW_CURRENCY: z
+		.string()
+		.regex(/^[A-Z]{3}$/)
+		.default("EUR")
+		.describe("Currency of these prices (ISO 4217)."),
 });
 
 /** Settings of a process, parsed. */

@@ -4,6 +4,7 @@ import { forgetTarget, observeTarget } from "#server/deployments/observe-target.
 import type { Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
+import { previewLabel } from "../previews/preview-names.ts";
 import { withAnalysis } from "./analysis-store.ts";
 import { type ClusterState, podsOf, refusalKey, replicaSetsOf } from "./cluster-state.ts";
 import { ensureEnvironment } from "./ensure-environment.ts";
@@ -32,7 +33,9 @@ export async function ingestWorkload(
 	const replicaSets = replicaSetsOf(state, uid);
 	const now = new Date();
 	return transaction(async (tx) => {
-		const environment = await ensureEnvironment(tx, state.namespaces.get(workload.namespace));
+		// A preview runs beside the environments, whatever its namespace says.
+		const isPreview = previewLabel in workload.labels;
+		const environment = isPreview ? null : await ensureEnvironment(tx, state.namespaces.get(workload.namespace));
 		const [match = null] = await matchServices(tx, [workload]);
 		const { id, previousHash } = await saveWorkload(tx, workload, {
 			connectionId,
