@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Cluster } from "./cluster.ts";
 import { KubernetesError } from "./kubernetes-error.ts";
 import { labelName } from "./names.ts";
+import { readBeginning } from "./read-beginning.ts";
 
 /** A port by number or by name. */
 export const servicePort = z.union([z.int().min(1).max(65_535), z.string().regex(/^[a-z]([-a-z0-9]{0,13}[a-z0-9])?$/)]);
@@ -12,24 +13,26 @@ export const requestPath = z
 	.regex(/^\/[\w\-.~%/?=&+:@,]*$/, "a path begins with / and holds no spaces")
 	.refine((path) => !/(^|\/|%2f)(\.|%2e){1,2}($|[/?]|%2f)|%5c/i.test(path), "no . or .. among its parts");
 
-export type Asked = { namespace: string; service: string; port: number | string; path: string };
+export type Asked = { namespace: string; service: string; port: number | string; path: string; timeoutMs: number };
 /** Null for an answer of 2xx, else its status and what stands at its beginning. */
 export type BadAnswer = { status: number; detail: string } | null;
 
 const resource = "services/proxy";
 
 /**
- * Asks a service by HTTP GET through the API server, which chooses a ready pod: Lazo needs no way into the pod network.
- * Throws KubernetesError when it may not ask or the cluster does not answer.
+ * Asks a service by HTTP GET through the API server, which chooses a ready pod: Lazo needs no way into the pod network. What it
+ * answers behind a status of 2xx is not waited for. Throws KubernetesError when it may not ask or nothing comes in time.
  */
-export async function askService(cluster: Cluster, { namespace, service, port, path }: Asked): Promise<BadAnswer> {
+export async function askService(cluster: Cluster, asked: Asked): Promise<BadAnswer> {
+	const { namespace, service, port, path, timeoutMs } = asked;
 	const name = `${labelName.parse(service)}:${servicePort.parse(port)}`;
 	const proxy = `/api/v1/namespaces/${labelName.parse(namespace)}/services/${name}/proxy`;
 	try {
 		const body = await cluster.open({
-			...{ verb: "get", resource, path: `${proxy}${requestPath.parse(path)}`, idleMs: 10_000 },
+			...{ verb: "get", resource, path: `${proxy}${requestPath.parse(path)}`, idleMs: timeoutMs },
+			signal: AbortSignal.timeout(timeoutMs),
 		});
-		await body.dump({ limit: 65_536 });
+		await readBeginning(body, 65_536);
 		return null;
 	} catch (error) {
 		if (!(error instanceof KubernetesError) || error.status === null || isOwnRefusal(error)) throw error;

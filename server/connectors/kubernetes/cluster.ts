@@ -4,6 +4,7 @@ import { Agent, type Dispatcher, request } from "undici";
 import { OutboundError, outbound } from "#server/platform/outbound.ts";
 import type { ClusterConfig } from "./kubeconfig.ts";
 import { errorOfAnswer, KubernetesError } from "./kubernetes-error.ts";
+import { readBeginning } from "./read-beginning.ts";
 
 /** One call: its words for errors, and what goes over the wire. `path` starts with a slash and holds checked names only. */
 export type ClusterCall = {
@@ -30,6 +31,8 @@ export type Cluster = {
 };
 
 const largestAnswer = 64 * 1024 * 1024;
+/** Of a refusal, which may be a service's own words behind a proxy, no more is read. */
+const largestRefusal = 64 * 1024;
 const callsAtOnce = 24;
 const followedAtOnce = 256;
 
@@ -84,7 +87,7 @@ export async function openCluster(connectionId: string, config: ClusterConfig): 
 				throw unreachable(error, call);
 			});
 			if (answer.statusCode < 300) return answer.body;
-			const text = await answer.body.text().catch(() => "");
+			const text = await readBeginning(answer.body, largestRefusal);
 			const refused = { status: answer.statusCode, text, retryAfter: answer.headers["retry-after"] };
 			throw errorOfAnswer(refused, call.verb, call.resource);
 		},

@@ -14,9 +14,9 @@ export const smokeTestSchema = z.strictObject({
 });
 export type SmokeTest = z.output<typeof smokeTestSchema>;
 
-/** What came of it; `untried` and its reasons say nothing about the version. */
+/** What came of it; only `wrong-status` and `no-answer` speak against the version. `cut-short`: it had ended or had no test any more. */
 export const smokeResultSchema = z.object({
-	code: z.enum(["passed", "wrong-status", "not-allowed", "cluster-away", "no-target"]),
+	code: z.enum(["passed", "wrong-status", "no-answer", "not-allowed", "cluster-away", "no-target", "cut-short"]),
 	status: z.number().nullable(),
 	detail: z.string().nullable(),
 	attempts: z.number(),
