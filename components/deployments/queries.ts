@@ -3,6 +3,7 @@ import { apiPages, apiQuery } from "#components/api/query.ts";
 import { useAct } from "#components/api/use-act.ts";
 import type { Approval, DecideApproval, RequestApproval } from "#server/deployments/approvals/schema.ts";
 import type { EnvironmentRow } from "#server/deployments/environments/schema.ts";
+import type { PlaceReadiness } from "#server/deployments/readiness/schema.ts";
 import type { RollbackSafety } from "#server/deployments/rollback-checks/schema.ts";
 import type {
 	DeploymentDetail,
@@ -82,6 +83,12 @@ export const waysQuery = (service: string) =>
 
 export const smokeTestsQuery = (service: string) =>
 	apiQuery<{ items: PlaceSmoke[] }>(`/services/${encodeURIComponent(service)}/smoke-tests`, ["service-environments"]);
+
+export const readinessQuery = (service: string) =>
+	apiQuery<{ items: PlaceReadiness[] }>(`/services/${encodeURIComponent(service)}/readiness`, [
+		"service-environments",
+		"entitys",
+	]);
 
 /** Chooses what a new version must answer; the form shows the error itself. */
 export const useSetSmokeTest = (service: string, done: string, onDone: () => void) =>

@@ -6,6 +6,8 @@ import { createFreeze } from "#server/deployments/freezes/create-freeze.ts";
 import { endFreeze } from "#server/deployments/freezes/end-freeze.ts";
 import { listFreezes } from "#server/deployments/freezes/list-freezes.ts";
 import { createFreezeSchema, freezeSchema } from "#server/deployments/freezes/schema.ts";
+import { listReadiness } from "#server/deployments/readiness/list-readiness.ts";
+import { placeReadinessSchema } from "#server/deployments/readiness/schema.ts";
 import { type Operation, operation } from "../operation.ts";
 
 const tag = "Environments";
@@ -56,6 +58,16 @@ export const environmentsOperations: Operation[] = [
 		response: z.object({ id: z.string() }),
 		status: 201,
 		run: ({ actor, params, body }) => createFreeze(actor, params.environment, body),
+	}),
+	operation({
+		method: "get",
+		path: "/services/{service}/readiness",
+		action: "deployments.read",
+		tag: "Deployments",
+		summary: "Rules of production readiness of a service, by environment: which hold, which fail and why",
+		params: z.object({ service: z.string().min(1).max(253) }),
+		response: z.object({ items: z.array(placeReadinessSchema) }),
+		run: ({ actor, params }) => listReadiness(actor, params.service),
 	}),
 	operation({
 		method: "delete",

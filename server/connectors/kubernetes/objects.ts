@@ -78,6 +78,7 @@ const appsWorkloadSchema = z.object({
 		replicas: z.number().int().nullish(),
 		paused: z.boolean().nullish(),
 		progressDeadlineSeconds: z.number().int().nullish(),
+		minReadySeconds: z.number().int().nullish(),
 		template: templateSchema,
 	}),
 	status: z
@@ -116,6 +117,8 @@ export type WorkloadObject = {
 	available: number;
 	paused: boolean;
 	deadlineSeconds: number | null;
+	/** How long a new pod must be ready before it counts. */
+	minReadySeconds: number;
 	conditions: Condition[];
 	template: PodTemplate;
 	exactHash: string;
@@ -148,6 +151,7 @@ export const workloadOfApps = (kind: Exclude<WorkloadKind, "Rollout">) =>
 			available: daemon ? status.numberAvailable : status.availableReplicas,
 			paused: spec.paused ?? false,
 			deadlineSeconds: spec.progressDeadlineSeconds ?? null,
+			minReadySeconds: spec.minReadySeconds ?? 0,
 			conditions: status.conditions ?? [],
 			template: spec.template,
 			exactHash: exactHash(spec.template),

@@ -6,6 +6,7 @@ import { type GateQuestion, gate, type JudgedGate } from "./gate.ts";
 import { onCallGate } from "./on-call-gate.ts";
 import { openIncidentGate } from "./open-incident-gate.ts";
 import { placeGates } from "./place-gates.ts";
+import { readinessGate } from "./readiness-gate.ts";
 import { reviewGate } from "./review-gate.ts";
 import { rollbackGate } from "./rollback-gate.ts";
 import { type Gate, type GateMode, gateModeSchema } from "./schema.ts";
@@ -23,6 +24,7 @@ export const judgedGates: readonly JudgedGate[] = [
 	soakGate,
 	reviewGate,
 	onCallGate,
+	readinessGate,
 ];
 
 const modesSchema = z.record(z.string(), gateModeSchema).catch({});

@@ -1,6 +1,7 @@
 import type { WorkloadRef } from "#server/connectors/kubernetes/read-workload.ts";
 import type { Reader } from "#server/platform/database.ts";
 import { invalid, notFound } from "#server/platform/errors.ts";
+import type { Prisma } from "../../../prisma/generated/client.ts";
 import { type AutoRollback, autoRollbackSchema } from "../schema.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -13,12 +14,19 @@ export async function findService(reader: Reader, idOrName: string) {
 	return service;
 }
 
+/** What comes with a place. */
+export const placeInclude = {
+	service: true,
+	environment: true,
+	targets: { include: { connection: true } },
+} satisfies Prisma.ServiceEnvironmentInclude;
+
 /** A service in an environment, with the workload that carries it. Throws Problem 404, or 422 when the service is not there. */
 export async function findPlace(reader: Reader, service: string, environment: string) {
 	const found = await findService(reader, service);
 	const place = await reader.serviceEnvironment.findFirst({
 		where: { serviceId: found.id, environment: { name: environment } },
-		include: { service: true, environment: true, targets: { include: { connection: true } } },
+		include: placeInclude,
 	});
 	if (place) return place;
 	if (!(await reader.environment.findUnique({ where: { name: environment } })))

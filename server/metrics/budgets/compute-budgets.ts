@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { objectiveOf, targetAnnotation } from "#server/catalog/read/objective-of.ts";
 import { db } from "#server/platform/database.ts";
 import { log } from "#server/platform/log.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
+import { budgetLeft } from "./budget-left.ts";
 import { countRequests } from "./count-requests.ts";
-import { budgetLeft, objectiveOf, targetAnnotation } from "./objective-of.ts";
 
 const everyMs = 30_000;
 const freshMs = 300_000;

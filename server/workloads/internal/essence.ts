@@ -5,7 +5,7 @@ import { withAnalysis } from "./analysis-store.ts";
 import { type ClusterState, podsOf, refusalKey, replicaSetsOf } from "./cluster-state.ts";
 
 /** Part of every fingerprint: a new number makes a new release read everything once more. */
-const form = 1;
+const form = 2;
 
 /**
  * All that a service, its place and its revisions are told by: the workload, its ReplicaSets, what its namespace says, and of its

@@ -82,9 +82,11 @@ async function saveWorkload(tx: Transaction, workload: WorkloadObject, matched: 
 		where: key,
 		select: { templateHash: true, uid: true, deletedAt: true },
 	});
-	const { uid, labels, generation, observedGeneration, desired, updated, ready, available, paused } = workload;
+	const { uid, labels, generation, observedGeneration, desired, updated, ready, available, paused, minReadySeconds } =
+		workload;
 	const columns = {
 		...{ uid, labels, desired, updated, ready, available, paused, serviceId, matchedBy, environment, fingerprint },
+		minReadySeconds,
 		generation: BigInt(generation),
 		observedGeneration: BigInt(observedGeneration),
 		image: mainContainer(workload.template)?.image ?? null,
