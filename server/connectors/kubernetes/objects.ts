@@ -78,7 +78,7 @@ const appsWorkloadSchema = z.object({
 		replicas: z.number().int().nullish(),
 		paused: z.boolean().nullish(),
 		progressDeadlineSeconds: z.number().int().nullish(),
-		minReadySeconds: z.number().int().nullish(),
+		minReadySeconds: count,
 		template: templateSchema,
 	}),
 	status: z
@@ -151,7 +151,7 @@ export const workloadOfApps = (kind: Exclude<WorkloadKind, "Rollout">) =>
 			available: daemon ? status.numberAvailable : status.availableReplicas,
 			paused: spec.paused ?? false,
 			deadlineSeconds: spec.progressDeadlineSeconds ?? null,
-			minReadySeconds: spec.minReadySeconds ?? 0,
+			minReadySeconds: spec.minReadySeconds,
 			conditions: status.conditions ?? [],
 			template: spec.template,
 			exactHash: exactHash(spec.template),
