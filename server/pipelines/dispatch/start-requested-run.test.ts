@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { GitHubClient } from "#server/connectors/github/github-client.ts";
 import { db } from "#server/platform/database.ts";
 import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
@@ -98,6 +98,12 @@ beforeEach(async () => {
 
 const ask = async () =>
 	(await db().runRequest.create({ data: { workflowId, ref: "main", inputs: {}, actor: {}, status: "requested" } })).id;
+/** Statements that wait for somebody else's lock. */
+const waiting = async () => {
+	const [row] = await db().$queryRaw<{ count: bigint }[]>`
+		select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+	return Number(row?.count);
+};
 const stateOf = (id: string) => db().runRequest.findUniqueOrThrow({ where: { id }, include: { run: true } });
 
 describe("startRequestedRun", () => {
@@ -134,6 +140,20 @@ describe("startRequestedRun", () => {
 		await startRequestedRun(client, id);
 		expect(await stateOf(id)).toMatchObject({ status: "started" });
 		expect(dispatches).toBe(0);
+	});
+
+	it("starts nothing that was withdrawn in the moment before", async () => {
+		const id = await ask();
+		let starting: Promise<void> | undefined;
+		await db().$transaction(async (tx) => {
+			await tx.runRequest.update({ where: { id }, data: { status: "failed", failure: { code: "run.withdrawn" } } });
+			// It reads the request as it was before, and then waits for this to be committed.
+			starting = startRequestedRun(client, id);
+			await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 5_000 });
+		});
+		await starting;
+		expect(dispatches).toBe(0);
+		expect(await stateOf(id)).toMatchObject({ status: "failed" });
 	});
 
 	it("does not give two requests the same run", async () => {

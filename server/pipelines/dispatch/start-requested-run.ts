@@ -26,7 +26,13 @@ export async function startRequestedRun(client: GitHubClient, requestId: string)
 	});
 	if (!request || request.status === "started" || request.status === "failed") return;
 	if (request.status !== "requested") return lookForRun(client, request);
-	await mark(requestId, { status: "dispatched", dispatchedAt: new Date() });
+	// Whoever withdrew it in this moment was first.
+	const claimed = {
+		where: { id: requestId, status: "requested" },
+		data: { status: "dispatched", dispatchedAt: new Date() },
+	};
+	if ((await db().runRequest.updateMany(claimed)).count === 0) return;
+	await transaction((tx) => touch(tx, [`run-request:${requestId}`]));
 	const { slug } = request.workflow.repository;
 	const outcome = await dispatchWorkflow(client, {
 		slug,

@@ -7,6 +7,7 @@ import { readWorkload, type WorkloadRef } from "#server/connectors/kubernetes/re
 import { automation } from "#server/platform/actor.ts";
 import { db, type Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
+import { log } from "#server/platform/log.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { WorkloadChange } from "../../../prisma/generated/client.ts";
 import { promoteRollout } from "./promote-rollout.ts";
@@ -19,7 +20,7 @@ const kinds = ["Rollout", "Deployment", "StatefulSet", "DaemonSet"] as const;
 
 /**
  * Carries out a requested change. Safe to repeat: a restart carries the time of its request, the rest sets a state. What the
- * cluster refuses ends the change with its words; a cluster that is away is tried again (it throws), for ten minutes.
+ * cluster refuses ends the change with its words; whatever else goes wrong is tried again (it throws), for ten minutes.
  */
 export async function carryOutChange(changeId: string): Promise<void> {
 	const change = await db().workloadChange.findUnique({ where: { id: changeId } });
@@ -27,15 +28,23 @@ export async function carryOutChange(changeId: string): Promise<void> {
 	try {
 		await write(change);
 	} catch (error) {
-		if (!(error instanceof KubernetesError)) throw error;
-		const mayHelp = error.transient || error.code === "conflict";
+		const failure = failureOf(error);
+		const mayHelp = !(error instanceof KubernetesError) || error.transient || error.code === "conflict";
+		// A change that never ends would hold up every later one of its workload.
 		if (mayHelp && Date.now() - change.requestedAt.getTime() < giveUpMs) throw error;
-		const { code, verb, resource, message, refusal } = error;
-		const failure = { code: `cluster-${code}`, verb, resource, message, ...refusal };
+		if (!(error instanceof KubernetesError))
+			log.error({ change: changeId, error: error instanceof Error ? error.stack : String(error) }, "a change failed");
 		await transaction((tx) => end(tx, change, { status: "failed", failure, undoAt: null }));
 		return;
 	}
 	await transaction((tx) => end(tx, change, { status: "done" }));
+}
+
+/** What is told of an error; what is not the cluster's word stays in the log. */
+function failureOf(error: unknown): NonNullable<Ending["failure"]> {
+	if (!(error instanceof KubernetesError)) return { code: "internal", verb: "", resource: "", message: "" };
+	const { code, verb, resource, message, refusal } = error;
+	return { code: `cluster-${code}`, verb, resource, message, ...refusal };
 }
 
 async function write(change: WorkloadChange): Promise<void> {
