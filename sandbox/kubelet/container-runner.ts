@@ -27,6 +27,7 @@ export class ContainerRunner {
 	readonly #context: RunnerContext;
 	readonly #stop = new AbortController();
 	#process: ContainerProcess | null = null;
+	#running: { root: string; environment: Record<string, string>; exited: Promise<Exit> } | null = null;
 	#report: ContainerReport;
 	#nextRun: number;
 	#backOff: BackOff | null = null;
@@ -53,6 +54,11 @@ export class ContainerRunner {
 
 	get report(): ContainerReport {
 		return this.#report;
+	}
+
+	/** What a further process in the container needs to know; null while it does not run. */
+	get running() {
+		return this.#running;
 	}
 
 	/** The log of a run, if this kubelet started it; others are read from their files. */
@@ -145,6 +151,7 @@ export class ContainerRunner {
 			if (this.#process === process) stopProbes = this.#probe(process);
 		});
 		this.#process = process;
+		this.#running = { root: launch.image.root, environment: launch.environment, exited: process.exited };
 		if (this.#stop.signal.aborted) process.kill();
 		this.#event({ type: "Normal", reason: "Created", message: `Created container: ${this.container.name}` });
 		this.#event({ type: "Normal", reason: "Started", message: `Started container ${this.container.name}` });
@@ -159,6 +166,7 @@ export class ContainerRunner {
 		});
 		const exit = await process.exited;
 		this.#process = null;
+		this.#running = null;
 		stopProbes();
 		this.#set({ state: terminatedState(exit, this.#report.containerID), started: false, ready: false });
 		return exit;

@@ -4,6 +4,7 @@ import type { TLSSocket } from "node:tls";
 import type { ContainerRunner } from "./container-runner.ts";
 import type { PodWorker } from "./pod-worker.ts";
 import { sendLog } from "./send-log.ts";
+import { refuseUpgrade, serveExec } from "./serve-exec.ts";
 
 export type LogServerOptions = {
 	/** PEM. With `clientCa`, only clients with a certificate of that authority are answered. */
@@ -12,11 +13,14 @@ export type LogServerOptions = {
 	find: (namespace: string, pod: string) => PodWorker | "unreachable" | null;
 };
 
-/** The kubelet endpoint: `/healthz` and `/containerLogs/{namespace}/{pod}/{container}`, over TLS. Not yet listening. */
+/**
+ * The kubelet endpoint: `/healthz`, `/containerLogs/{namespace}/{pod}/{container}` and, as a WebSocket,
+ * `/exec/{namespace}/{pod}/{container}`, over TLS. Not yet listening.
+ */
 export function createLogServer({ tls, find }: LogServerOptions): Server {
 	const { cert, key, clientCa } = tls;
 	const trust = clientCa ? { ca: clientCa, requestCert: true, rejectUnauthorized: false } : {};
-	return createServer({ cert, key, ...trust }, (request, response) => {
+	const server = createServer({ cert, key, ...trust }, (request, response) => {
 		const url = new URL(request.url ?? "/", "https://kubelet");
 		if (url.pathname === "/healthz") return answer(response, 200, "ok");
 		if (clientCa && !isAuthorized(request)) return answer(response, 401, "Unauthorized");
@@ -24,13 +28,34 @@ export function createLogServer({ tls, find }: LogServerOptions): Server {
 		if (request.method !== "GET" || route !== "containerLogs" || !namespace || !pod || !container) {
 			return answer(response, 404, "404 page not found");
 		}
-		const worker = find(namespace, pod);
-		if (worker === "unreachable") return void request.socket.destroy();
-		if (!worker) return answer(response, 404, `pod "${pod}" does not exist`);
-		const runner = worker.runners.find((entry) => entry.container.name === container);
-		if (!runner) return answer(response, 404, `container "${container}" not found in pod "${pod}_${namespace}"`);
+		const runner = findRunner(find, { namespace, pod, container });
+		if (runner === "unreachable") return void request.socket.destroy();
+		if (typeof runner === "string") return answer(response, 404, runner);
 		serveLog({ runner, pod, query: url.searchParams }, response);
 	});
+	server.on("upgrade", (request, socket, head) => {
+		const url = new URL(request.url ?? "/", "https://kubelet");
+		socket.on("error", () => {});
+		if (clientCa && !isAuthorized(request)) return refuseUpgrade(socket, 401, "Unauthorized");
+		const [, route, namespace, pod, container] = url.pathname.split("/").map(decodeURIComponent);
+		if (route !== "exec" || !namespace || !pod || !container) return refuseUpgrade(socket, 404, "404 page not found");
+		const runner = findRunner(find, { namespace, pod, container });
+		if (runner === "unreachable") return void socket.destroy();
+		if (typeof runner === "string") return refuseUpgrade(socket, 404, runner);
+		serveExec({ runner, query: url.searchParams }, { request, socket, head });
+	});
+	return server;
+}
+
+type Place = { namespace: string; pod: string; container: string };
+
+/** The container, "unreachable" when it may be on a dead node, or why there is none. */
+function findRunner(find: LogServerOptions["find"], { namespace, pod, container }: Place): ContainerRunner | string {
+	const worker = find(namespace, pod);
+	if (worker === "unreachable") return worker;
+	if (!worker) return `pod "${pod}" does not exist`;
+	const runner = worker.runners.find((entry) => entry.container.name === container);
+	return runner ?? `container "${container}" not found in pod "${pod}_${namespace}"`;
 }
 
 function isAuthorized(request: IncomingMessage): boolean {

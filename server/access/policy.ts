@@ -73,6 +73,11 @@ export const policy = {
 	/** Like a deployment: pods start anew with it. */
 	"configuration.change": { anyTeam: operators, ownTeam: builders, productionOwnTeam: builders, scope: "deploy" },
 	"workload.operate": { anyTeam: operators, ownTeam: builders, machines: true, scope: "operate" },
+	/** A shell in a container. Beyond this row it must be switched on for the team in the environment, which it never is by itself. */
+	"terminal.open": { anyTeam: operators, ownTeam: builders, productionOwnTeam: keepers, scope: "operate" },
+	/** What one's own terminal prints. */
+	"terminal.read": { anyTeam: operators, ownTeam: builders, productionOwnTeam: keepers, scope: "operate" },
+	"terminal.end": { anyTeam: operators, ownTeam: builders, scope: "operate" },
 	"metrics.read": read,
 	"incidents.read": read,
 	"incident.acknowledge": { anyTeam: operators, ownTeam: builders, machines: true, scope: "operate" },

@@ -6,6 +6,7 @@ import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import type { Prisma } from "../../prisma/generated/client.ts";
 import { type ClusterEvent, containerSchema, type Pod, type Workload, workloadSchema } from "./schema.ts";
+import { standingOf } from "./terminal/internal/standing.ts";
 
 const include = {
 	connection: true,
@@ -28,7 +29,9 @@ export async function listServiceWorkloads(
 		orderBy: { name: "asc" },
 		take: 100,
 	});
-	const environments = await db().environment.findMany({ select: { name: true, rank: true, production: true } });
+	const environments = await db().environment.findMany({
+		select: { id: true, name: true, rank: true, production: true },
+	});
 	const environmentOf = ({ environment }: Row) => environments.find(({ name }) => name === environment) ?? null;
 	// What belongs to no environment comes last.
 	const rankOf = (row: Row) => environmentOf(row)?.rank ?? Number.MAX_SAFE_INTEGER;
@@ -36,12 +39,17 @@ export async function listServiceWorkloads(
 	const items = inOrder.map(async (row) => {
 		const environment = environmentOf(row);
 		const scope = { teamId: row.service?.ownerTeamId ?? null, ...(environment && { environment }) };
-		return { ...(await describe(row)), mayOperate: decide(actor, "workload.operate", scope).allowed };
+		const { teamId } = scope;
+		return {
+			...(await describe(row)),
+			mayOperate: decide(actor, "workload.operate", scope).allowed,
+			terminal: environment ? await standingOf(actor, { teamId, environment }) : ("off" as const),
+		};
 	});
 	return { items: await Promise.all(items) };
 }
 
-async function describe(row: Row): Promise<Omit<Workload, "mayOperate">> {
+async function describe(row: Row): Promise<Omit<Workload, "mayOperate" | "terminal">> {
 	const { id, connectionId, namespace, kind, name, environment, matchedBy, image, revision } = row;
 	const { desired, updated, ready, available, paused, changeCause } = row;
 	return {

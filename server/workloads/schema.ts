@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { terminalStandingSchema } from "./terminal/schema.ts";
 
 export const containerSchema = z.object({
 	name: z.string(),
@@ -74,6 +75,8 @@ export const workloadSchema = z.object({
 	stale: z.boolean(),
 	/** Whether the reader may restart, scale or pause it. */
 	mayOperate: z.boolean(),
+	/** Whether the reader may open a terminal in its containers. */
+	terminal: terminalStandingSchema,
 	pods: z.array(podSchema),
 	events: z.array(clusterEventSchema),
 });

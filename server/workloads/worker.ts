@@ -21,6 +21,7 @@ import { followLabel } from "./previews/follow-label.ts";
 import { previewCommentQueue, previewQueue } from "./previews/queue.ts";
 import { tendPreview } from "./previews/tend-preview.ts";
 import { tickPreviews } from "./previews/tick-previews.ts";
+import { startTerminals } from "./terminal/start-terminals.ts";
 
 /** Watches every cluster of the kubeconfig and of the settings, one holder each. */
 export const workloadsWorker: WorkerFeature = {
@@ -46,6 +47,7 @@ export const workloadsWorker: WorkerFeature = {
 			stops.push(whileHolding(`cluster:${id}`, address, (signal) => watchCluster(cluster, signal)));
 		}
 		stops.push(watchAddedClusters({ address }));
+		stops.push(startTerminals({ handlers, address }));
 		return async () => {
 			await Promise.all(stops.map((stop) => stop()));
 			await closeClusters();

@@ -4,6 +4,7 @@ import type { Credentials } from "../pki/credentials.ts";
 import type { Cluster } from "../registry/cluster.ts";
 import type { Api } from "./context.ts";
 import { handleRequest } from "./handle-request.ts";
+import { passUpgrade } from "./pod-exec.ts";
 
 type ApiServer = {
 	/** Serves again after `vanish`; resolves when it does. */
@@ -29,6 +30,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
 		},
 		(request, response) => void handleRequest(api, request, response),
 	);
+	server.on("upgrade", (request, socket, head) => passUpgrade(api, { request, socket, head }));
 	server.requestTimeout = 0;
 	const sockets = new Set<Socket>();
 	server.on("connection", (socket: Socket) => {

@@ -32,6 +32,7 @@ const subresourceKinds: Record<string, { kind: string; group?: string; version?:
 	eviction: { kind: "Eviction", group: "policy", version: "v1", verbs: ["create"] },
 	finalize: { kind: "Namespace", verbs: ["update"] },
 	log: { kind: "Pod", verbs: ["get"] },
+	exec: { kind: "PodExecOptions", verbs: ["create", "get"] },
 };
 
 function describe(kind: Kind) {

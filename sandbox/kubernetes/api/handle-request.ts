@@ -17,7 +17,8 @@ function send(response: ServerResponse, answer: Answer): void {
 	response.end(text);
 }
 
-function asAnswer(error: unknown): Answer {
+/** What an error is answered with; one that was not foreseen is told to the log only. */
+export function asAnswer(error: unknown): Answer {
 	if (error instanceof StatusError) return { code: error.code, body: error.toStatus() };
 	process.stderr.write(`kubernetes: ${error instanceof Error ? error.stack : String(error)}\n`);
 	const status = new StatusError(500, "InternalError", {

@@ -9,7 +9,8 @@ import { badRequest, notFound, StatusError } from "./status-error.ts";
 
 const options = ["follow", "previous", "sinceSeconds", "sinceTime", "timestamps", "tailLines", "limitBytes"];
 
-function containerOf(pod: Pod, asked: string | null): string {
+/** The container that is asked for, or the only one. Throws StatusError 400. */
+export function containerOf(pod: Pod, asked: string | null): string {
 	const containers: Container[] = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
 	const { name } = pod.metadata;
 	if (asked) {
@@ -22,7 +23,8 @@ function containerOf(pod: Pod, asked: string | null): string {
 	throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${names}]`);
 }
 
-function kubeletOf(store: Store, pod: Pod): { host: string; port: number } {
+/** Where the kubelet of a pod answers. Throws StatusError 400, 404. */
+export function kubeletOf(store: Store, pod: Pod): { host: string; port: number } {
 	const nodeName = pod.spec.nodeName;
 	if (!nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
 	const node = store.get("nodes", undefined, nodeName);
@@ -31,7 +33,8 @@ function kubeletOf(store: Store, pod: Pod): { host: string; port: number } {
 	return { host: address ?? "127.0.0.1", port: node.status.daemonEndpoints?.kubeletEndpoint?.Port ?? 10250 };
 }
 
-function internal(message: string): StatusError {
+/** What went wrong behind the API server. */
+export function internal(message: string): StatusError {
 	return new StatusError(500, "InternalError", {
 		message: `Internal error occurred: ${message}`,
 		details: { causes: [{ message }] },

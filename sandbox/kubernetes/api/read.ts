@@ -6,7 +6,7 @@ import { listObjects } from "./list-objects.ts";
 import { streamPodLog } from "./pod-log.ts";
 import { toScale } from "./scale.ts";
 import { proxyToService } from "./service-proxy.ts";
-import { methodNotAllowed, notFound } from "./status-error.ts";
+import { badRequest, methodNotAllowed, notFound } from "./status-error.ts";
 import { toTable } from "./table.ts";
 import { watchObjects } from "./watch-objects.ts";
 
@@ -55,6 +55,7 @@ export async function read(call: Call): Promise<Answer | undefined> {
 		await streamPodLog(call.api.cluster.store, call.api.kubeletClient, call);
 		return undefined;
 	}
+	if (info.subresource === "exec") throw badRequest("Upgrade request required");
 	if (info.subresource === "proxy") {
 		await proxyToService(call.api.cluster.store, call);
 		return undefined;

@@ -56,7 +56,7 @@ export const kinds: Kind[] = [
 	define("v1", "Pod/pods", {
 		shortNames: ["po"],
 		categories: all,
-		subresources: ["status", "log", "binding", "eviction"],
+		subresources: ["status", "log", "exec", "binding", "eviction"],
 		generation: true,
 	}),
 	define("v1", "Service/services", { shortNames: ["svc"], categories: all, subresources: ["status", "proxy"] }),

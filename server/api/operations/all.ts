@@ -16,6 +16,7 @@ import { previewsOperations } from "./previews.ts";
 import { runbooksOperations } from "./runbooks.ts";
 import { searchOperations } from "./search.ts";
 import { smokeOperations } from "./smoke.ts";
+import { terminalsOperations } from "./terminals.ts";
 import { viewOperations } from "./views.ts";
 import { wallOperations } from "./walls.ts";
 import { waysOperations } from "./ways.ts";
@@ -32,6 +33,7 @@ export const operations: Operation[] = [
 	...environmentsOperations,
 	...approvalsOperations,
 	...workloadsOperations,
+	...terminalsOperations,
 	...previewsOperations,
 	...accessOperations,
 	...onCallOperations,

@@ -1,7 +1,9 @@
 import type { RequestOptions } from "node:https";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { Agent, type Dispatcher, request } from "undici";
+import type { WebSocket } from "ws";
 import { OutboundError, outbound } from "#server/platform/outbound.ts";
+import { connectSocket, type SocketCall } from "./connect-socket.ts";
 import type { ClusterConfig } from "./kubeconfig.ts";
 import { errorOfAnswer, KubernetesError } from "./kubernetes-error.ts";
 import { readBeginning } from "./read-beginning.ts";
@@ -27,6 +29,8 @@ export type Cluster = {
 	call: (call: ClusterCall) => Promise<unknown>;
 	/** The open body of a 2xx answer; throws KubernetesError. `idleMs` without a byte ends it, 0 never does. */
 	open: (call: ClusterCall & { idleMs: number; lasting?: boolean }) => Promise<Dispatcher.ResponseData["body"]>;
+	/** An open WebSocket, still paused; throws KubernetesError. It belongs to whoever asked for it. */
+	connect: (call: SocketCall) => Promise<WebSocket>;
 	close: () => Promise<void>;
 };
 
@@ -90,6 +94,10 @@ export async function openCluster(connectionId: string, config: ClusterConfig): 
 			const text = await readBeginning(answer.body, largestRefusal);
 			const refused = { status: answer.statusCode, text, retryAfter: answer.headers["retry-after"] };
 			throw errorOfAnswer(refused, call.verb, call.resource);
+		},
+		connect: async (call) => {
+			const headers = await headersOf(config.kubeConfig, call);
+			return connectSocket({ url: config.url, tls: await securityOf(config.kubeConfig), headers }, call);
 		},
 		close: async () => {
 			await Promise.all([agent.destroy(), lastingAgent.destroy()]);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cluster, ClusterCall } from "./cluster.ts";
 import { deletePod } from "./delete-pod.ts";
+import { openExec } from "./open-exec.ts";
 import { operateWorkload } from "./operate-workload.ts";
 import { patchImage, patchTemplate } from "./patch-workload.ts";
 import { readLog } from "./read-log.ts";
@@ -9,8 +10,8 @@ import { readWorkload } from "./read-workload.ts";
 
 /** A cluster that notes what would leave, and answers nothing. */
 function recorder() {
-	const left: ClusterCall[] = [];
-	const note = (call: ClusterCall): never => {
+	const left: Pick<ClusterCall, "path">[] = [];
+	const note = (call: Pick<ClusterCall, "path">): never => {
 		left.push(call);
 		throw new Error("it left");
 	};
@@ -18,6 +19,7 @@ function recorder() {
 		...{ connectionId: "test", name: "test" },
 		call: async (call) => note(call),
 		open: async (call) => note(call),
+		connect: async (call) => note(call),
 		close: async () => {},
 	};
 	return { cluster, left };
@@ -80,6 +82,21 @@ describe("names that are sent to a cluster (R39)", () => {
 			{ numRuns: 300 },
 		),
 	);
+
+	it("the same holds for every name of a terminal", () =>
+		fc.assert(
+			fc.asyncProperty(name, name, name, async (namespace, pod, container) => {
+				const { cluster, left } = recorder();
+				const ears = { onOutput: () => {}, onEnd: () => {} };
+				const opened = openExec(cluster, { namespace, pod, container, command: ["sh", "&container=b"] }, ears);
+				const fits = isLabel(namespace) && isSubdomain(pod) && isLabel(container);
+				await expect(opened).rejects.toThrow(fits ? "it left" : "RFC 1123");
+				expect(left.map(({ path }) => path.split("?")[0])).toEqual(
+					fits ? [`/api/v1/namespaces/${namespace}/pods/${pod}/exec`] : [],
+				);
+			}),
+			{ numRuns: 300 },
+		));
 
 	it("the same holds for the container of a log", () =>
 		fc.assert(

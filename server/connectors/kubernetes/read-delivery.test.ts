@@ -14,6 +14,7 @@ function clusterWith(answer: unknown) {
 			return answer;
 		},
 		open: () => Promise.reject(new Error("nothing is watched here")),
+		connect: () => Promise.reject(new Error("nobody connects here")),
 	};
 	return { cluster, paths };
 }

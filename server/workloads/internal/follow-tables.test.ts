@@ -36,7 +36,7 @@ afterAll(() => database?.drop());
 /** A cluster that nobody calls here: what is known of it is put into the state. */
 const silent = (): Cluster => {
 	const never = () => Promise.reject(new Error("nobody calls"));
-	return { connectionId, name: "c", call: never, open: never, close: async () => {} };
+	return { connectionId, name: "c", call: never, open: never, connect: never, close: async () => {} };
 };
 
 function putWorkload(resourceVersion: string): void {
