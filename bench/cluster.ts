@@ -12,6 +12,7 @@ import { processOf } from "../e2e/harness/product-processes.ts";
 import { until } from "../e2e/harness/until.ts";
 import { changePods } from "./change-pods.ts";
 import { describeMachine } from "./describe-machine.ts";
+import { fillCatalog } from "./fill-catalog.ts";
 import { type KwokCluster, type Size, serviceName, startKwokCluster } from "./kwok-cluster.ts";
 import { podToPixel } from "./pod-to-pixel.ts";
 import { processorSeconds, residentMb } from "./process-use.ts";
@@ -28,16 +29,6 @@ const samplesWanted = 40;
 
 type Line = { name: string; measured: string; holds: boolean };
 const counted = z.tuple([z.object({ ready: z.coerce.number(), stale: z.coerce.number() })]);
-
-/** The services of the cluster's workloads, as a catalog would hold them. */
-async function fillCatalog(database: Client): Promise<void> {
-	await database.query(
-		`insert into "Entity" (id, ref, kind, name, type, title, document, "observedAt")
-		select gen_random_uuid(), 'component:default/bench-service-' || n, 'component', 'bench-service-' || n, 'service',
-			'Bench service ' || n, '{}', now() from generate_series(0, $1::int - 1) n`,
-		[size.services],
-	);
-}
 
 /** Waits until the tables hold every pod of the cluster, ready, and none of `gone`. Returns the seconds it took. */
 async function known(database: Client, gone: string[] = []): Promise<number> {
@@ -129,7 +120,7 @@ async function measure(cluster: KwokCluster): Promise<Line[]> {
 	database.on("error", () => {});
 	await database.connect();
 	try {
-		await fillCatalog(database);
+		await fillCatalog(database, size.services);
 		console.log(`  every pod is known ${(await known(database)).toFixed(1)} s after the catalog is`);
 		const lines = [...(await whenQuiet(product)), ...(await whileChanging(product, cluster))];
 		return [...lines, ...(await afterRestart(product, database, cluster))];

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { Check, Minus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { PodProgress } from "#server/deployments/schema.ts";
 
@@ -30,8 +31,11 @@ const faces: Record<PodState, string> = {
 	ending: "border-line-strong border-dotted text-faint opacity-60",
 };
 
-/** One pod as a cell; its name, state, reason and restarts on hover and focus. */
-export function PodCell({ pod }: { pod: PodProgress }) {
+/**
+ * One pod as a cell; its name, state, reason and restarts on hover and focus. Of hundreds only those are drawn again whose
+ * pod has changed: what is read anew keeps what is equal.
+ */
+export const PodCell = memo(function PodCell({ pod }: { pod: PodProgress }) {
 	const t = useTranslations("deployments");
 	const state = podState(pod);
 	const Icon = state === "ready" ? Check : state === "broken" ? X : Minus;
@@ -69,4 +73,4 @@ export function PodCell({ pod }: { pod: PodProgress }) {
 			</Tooltip>
 		</li>
 	);
-}
+});
