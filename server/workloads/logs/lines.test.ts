@@ -29,6 +29,53 @@ describe("cleanText (R57)", () => {
 		expect(cleanText("ñandú 日本 🦊\t{}")).toBe("ñandú 日本 🦊\t{}");
 	});
 
+	it("is quick with what was made to be slow", () => {
+		const start = performance.now();
+		for (const part of ["\u001b]", "\u009d", "\u001b[", "\u001bP"]) cleanText(part.repeat(8_000));
+		expect(performance.now() - start).toBeLessThan(1_000);
+	});
+});
+
+describe("secretRedactor (R58)", () => {
+	const [github, aws] = [`ghp_${"a1B2".repeat(9)}`, `AKIA${"ABCD1234".repeat(2)}`];
+	const jwt = `eyJ${"hbGciOi".repeat(3)}.eyJ${"zdWIiOi".repeat(3)}.c2ln`;
+	it.each([
+		["a token of GitHub", `cloning with ${github}`, "cloning with [redacted]"],
+		["a key of AWS", `id ${aws} used`, "id [redacted] used"],
+		["a JSON Web Token", `got ${jwt} from`, "got [redacted] from"],
+		["a bearer token", "authorization: Bearer abcdefgh12345", "authorization: [redacted] [redacted]"],
+		["a password in an address", "postgres://app:hunter2@db:5432/x", "postgres://app:[redacted]@db:5432/x"],
+		[
+			"a password in logfmt",
+			'user=ana password=hunter2 db_password="two words"',
+			'user=ana password=[redacted] db_password="[redacted]"',
+		],
+		["a password in prose", "Password: hunter2!", "Password: [redacted]"],
+		[
+			"JSON within JSON",
+			String.raw`{"body":"{\"secret\":\"s3\",\"a\":1}"}`,
+			String.raw`{"body":"{\"secret\":\"[redacted]\",\"a\":1}"}`,
+		],
+	])("cuts %s", (_, line, cut) => expect(secretRedactor()(line)).toBe(cut));
+
+	it("leaves JSON that can be read", () => {
+		const line = JSON.stringify({ msg: "in", access_token: 'a"b\\c', headers: { cookie: "x=1; y=2" }, tokens: 3 });
+		expect(JSON.parse(secretRedactor()(line))).toEqual({
+			...{ msg: "in", access_token: "[redacted]", headers: { cookie: "[redacted]" }, tokens: 3 },
+		});
+	});
+
+	it("cuts a private key over all its lines, and nothing after it", () => {
+		const redact = secretRedactor();
+		const lines = ["-----BEGIN RSA PRIVATE KEY-----", "MIIEow", "AQAB", "-----END RSA PRIVATE KEY-----", "ready"];
+		expect(lines.map(redact)).toEqual(["[redacted]", "[redacted]", "[redacted]", "[redacted]", "ready"]);
+	});
+
+	it.each(["unexpected token: }", "the key is missing", "max_tokens: 512", "listening on 10.0.0.1:8080"])(
+		"leaves %s alone",
+		(line) => expect(secretRedactor()(line)).toBe(line),
+	);
+
 	it("is quick with what was made to be slow: a pod may write a thousand such lines a second", () => {
 		const parts = ["token", "a.b-", '"secret":"', "eyJ", "eyJ-", "://a:", "-----BEGIN PRIVATE KEY-----", "password= "];
 		const lines = [...parts, "a-"].map((part) => `${part.repeat(Math.ceil(16_384 / part.length))} token`);
