@@ -1,7 +1,17 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Box, CircleDot, FileCode, GitPullRequest, type LucideIcon, Play, Rocket, Siren } from "lucide-react";
+import {
+	Box,
+	CircleDot,
+	FileCode,
+	GitPullRequest,
+	type LucideIcon,
+	Play,
+	Rocket,
+	ScrollText,
+	Siren,
+} from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { ProblemState } from "#components/api/problem-state.tsx";
@@ -45,6 +55,7 @@ const icons: Record<string, LucideIcon> = {
 	artifact: Box,
 	deployment: Rocket,
 	incident: Siren,
+	"runbook-run": ScrollText,
 	entity: FileCode,
 };
 
@@ -87,7 +98,7 @@ function useActivitySentence(): (activity: Activity) => string {
 /** What a sentence may name and an event may not carry. */
 const unnamed = {
 	...{ repository: "…", path: "…", name: "…", number: "…", branch: "…", version: "…" },
-	...{ by: "…", title: "…", environment: "…", key: "…" },
+	...{ by: "…", title: "…", environment: "…", key: "…", object: "…" },
 };
 
 function hrefOf({ subjectKind, subjectId }: Activity): string | null {
@@ -96,6 +107,8 @@ function hrefOf({ subjectKind, subjectId }: Activity): string | null {
 			return `/runs/${subjectId}`;
 		case "deployment":
 			return `/deployments/${subjectId}`;
+		case "runbook-run":
+			return `/runbook-runs/${subjectId}`;
 		case "incident":
 			return `/incidents/${subjectId}`;
 		case "artifact":

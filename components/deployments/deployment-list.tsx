@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { PagedTable } from "#components/api/paged-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -22,8 +23,12 @@ const statuses = [
 	"rolled_back",
 	"superseded",
 ] as const;
-const kinds = ["deploy", "rollback", "restart", "external"] as const;
-export const deploymentTabs = ["history", "grid"] as const;
+const kinds = ["deploy", "rollback", "restart", "configure", "external"] as const;
+export const deploymentTabs = ["history", "grid", "previews"] as const;
+const PreviewList = dynamic(() =>
+	import("#components/workloads/previews/preview-list.tsx").then((list) => list.PreviewList),
+);
+
 export type DeploymentTab = (typeof deploymentTabs)[number];
 
 /** Every change of what runs, and what runs where. */
@@ -36,12 +41,16 @@ export function DeploymentList({ tab }: { tab: DeploymentTab }) {
 			<Tabs
 				label={t("views")}
 				tabs={deploymentTabs.map((each) => ({
-					href: each === "history" ? "/deployments" : "/deployments?tab=grid",
+					href: each === "history" ? "/deployments" : `/deployments?tab=${each}`,
 					label: t(`tab.${each}`),
 					current: each === tab,
 				}))}
 			/>
-			<div className="pt-4">{tab === "grid" ? <PlaceGrid /> : <History />}</div>
+			<div className="pt-4">
+				{tab === "grid" && <PlaceGrid />}
+				{tab === "history" && <History />}
+				{tab === "previews" && <PreviewList />}
+			</div>
 		</>
 	);
 }

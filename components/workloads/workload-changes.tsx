@@ -27,7 +27,7 @@ export function WorkloadChanges({ service, environment }: { service: string; env
 function Row({ change }: { change: WorkloadChange }) {
 	const t = useTranslations("workloads");
 	const { action, status, before, after, actor, reason, environment, requestedAt, undoAt, failure } = change;
-	const counts = { before: numberOf(before), after: numberOf(after) };
+	const counts = { before: numberOf(before), after: numberOf(after), ...keyIn(after) };
 	const said = useFailure(failure);
 	return (
 		<div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-3.5 py-2 text-sm last:border-b-0">
@@ -63,5 +63,12 @@ const text = (value: unknown) => (typeof value === "string" ? value : "");
 /** A number of pods, or the bounds of an autoscaler as "2–5". */
 function numberOf(state: WorkloadChange["before"]): string {
 	if (!state) return "0";
-	return "replicas" in state ? String(state.replicas) : `${state.min}–${state.max}`;
+	if ("replicas" in state) return String(state.replicas);
+	return "min" in state ? `${state.min}–${state.max}` : "";
 }
+
+/** Which key of which object a change of configuration is about. */
+const keyIn = (state: WorkloadChange["after"]) =>
+	state && "key" in state
+		? { object: state.object, key: state.key, removed: String(state.absent) }
+		: { object: "", key: "", removed: "false" };

@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
 
-const connections = 10;
 const waitAtMost = 2000;
 const slowQuery = 1500;
 /** Connections that a slow database leaves for requests: the service's own background work sits on the others. */
@@ -11,7 +10,7 @@ export class PoolTimeout extends Error {}
 
 /** The connection pool to a database that exists only as the time it takes. */
 export class Database {
-	readonly max = connections;
+	readonly max: number;
 	readonly #name: string;
 	readonly #faultsFile: string;
 	readonly #waiting: (() => void)[] = [];
@@ -20,14 +19,15 @@ export class Database {
 	#lookedAt = 0;
 	#version = "";
 
-	constructor(name: string, faultsFile: string) {
+	constructor(name: string, faultsFile: string, connections = 10) {
+		this.max = connections;
 		this.#name = name;
 		this.#faultsFile = faultsFile;
 	}
 
 	get inUse(): number {
 		this.#look();
-		return this.#busy + (this.#slow ? connections - leftWhenSlow : 0);
+		return this.#busy + (this.#slow ? this.max - this.#limit() : 0);
 	}
 
 	/** Holds a connection for so many milliseconds, longer while the database is slow. Throws `PoolTimeout`. */
@@ -41,7 +41,7 @@ export class Database {
 	}
 
 	#limit(): number {
-		return this.#slow ? leftWhenSlow : connections;
+		return this.#slow ? Math.min(leftWhenSlow, this.max) : this.max;
 	}
 
 	#waitForConnection(): Promise<void> {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { readBehaviour } from "./behaviour.ts";
 import { Database, PoolTimeout } from "./database.ts";
 import { Metrics } from "./metrics.ts";
+import { isLogged, type Level, readSettings, type Settings } from "./settings.ts";
 
 // The program that every pod of the sandbox runs; how it behaves stands in the image, in service.json.
 const { SERVICE_FILE = "app/service.json", POD_NAME = "local", FAULTS_FILE = "" } = process.env;
@@ -9,12 +10,26 @@ const address = process.env.LISTEN_ADDRESS || process.env.POD_IP || "127.0.0.1";
 const port = Number(process.env.PORT ?? 8080);
 
 const behaviour = readBehaviour(SERVICE_FILE);
-const database = behaviour.database ? new Database(behaviour.database, FAULTS_FILE) : null;
+const settings = settingsOrExit();
+const database = behaviour.database ? new Database(behaviour.database, FAULTS_FILE, settings.poolSize) : null;
 const metrics = new Metrics({ service: behaviour.service, version: behaviour.version }, database);
 const bornAt = Date.now();
 let ending = false;
 
-function log(level: "info" | "error" | "fatal", msg: string, fields: Record<string, unknown> = {}): void {
+function settingsOrExit(): Settings {
+	try {
+		return readSettings(process.env);
+	} catch (error) {
+		const msg = `cannot start: ${error instanceof Error ? error.message : String(error)}`;
+		const { service, version } = behaviour;
+		const line = { time: new Date().toISOString(), level: "fatal", service, version, msg };
+		process.stdout.write(`${JSON.stringify(line)}\n`);
+		process.exit(1);
+	}
+}
+
+function log(level: Level, msg: string, fields: Record<string, unknown> = {}): void {
+	if (!isLogged(level, settings)) return;
 	const line = { time: new Date().toISOString(), level, service: behaviour.service, version: behaviour.version, msg };
 	process.stdout.write(`${JSON.stringify({ ...line, ...fields })}\n`);
 }
@@ -93,6 +108,7 @@ server.on("error", (error) => {
 });
 const listen = () => server.listen(port, address);
 server.on("listening", () => log("info", `listening on ${address}:${port}`));
+log("debug", "configuration read", { names: settings.names });
 listen();
 
 if (behaviour.crashAfterMs !== null) {

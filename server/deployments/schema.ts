@@ -13,7 +13,7 @@ const ended = ["succeeded", "failed", "rolled_back", "superseded"] as const;
 export const deploymentStatusSchema = z.enum([...underWay, ...ended]);
 export type DeploymentStatus = z.infer<typeof deploymentStatusSchema>;
 
-export const deploymentKindSchema = z.enum(["deploy", "rollback", "restart", "external"]);
+export const deploymentKindSchema = z.enum(["deploy", "rollback", "restart", "configure", "external"]);
 export type DeploymentKind = z.infer<typeof deploymentKindSchema>;
 
 export const autoRollbackSchema = z.enum(["off", "on-failure", "on-failure-or-alert"]);

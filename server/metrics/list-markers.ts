@@ -1,6 +1,9 @@
 import { db } from "#server/platform/database.ts";
 import type { Marker } from "./schema.ts";
 
+/** Pods start anew, and their version stays. */
+const notOfVersions = ["external", "restart", "configure"];
+
 type Row = {
 	id: string;
 	kind: string;
@@ -23,7 +26,7 @@ export async function listMarkers(
 		order by d."requestedAt" desc limit 100`;
 	return rows.map(({ id, kind, status, requestedAt, version, digest }) => ({
 		id,
-		kind: kind === "rollback" ? "rollback" : kind === "external" || kind === "restart" ? "external" : "deploy",
+		kind: kind === "rollback" ? "rollback" : notOfVersions.includes(kind) ? "external" : "deploy",
 		at: requestedAt.toISOString(),
 		end: null,
 		label: version ?? digest?.slice(7, 19) ?? "",

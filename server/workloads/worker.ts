@@ -7,6 +7,8 @@ import { whileHolding } from "#server/platform/lease.ts";
 import { answer } from "#server/platform/rpc.ts";
 import { answerStream } from "#server/platform/rpc-stream.ts";
 import type { Stop, WorkerFeature } from "#server/worker/feature.ts";
+import { answerConfiguration } from "./configuration/answer-configuration.ts";
+import { configurationCall } from "./configuration/read-call.ts";
 import { podLogCall } from "./get-pod-log.ts";
 import { answerPodLog } from "./internal/answer-pod-log.ts";
 import { watchAddedClusters } from "./internal/watch-added-clusters.ts";
@@ -28,6 +30,7 @@ export const workloadsWorker: WorkerFeature = {
 	name: "workloads",
 	start: async ({ handlers, address }) => {
 		answer(handlers, podLogCall, answerPodLog);
+		answer(handlers, configurationCall, answerConfiguration);
 		answerStream(handlers, logsCall, streamLogs);
 		await workQueue(operateQueue, ({ changeId }) => carryOutChange(changeId));
 		await workQueue(previewQueue, ({ previewId }) => tendPreview(previewId));

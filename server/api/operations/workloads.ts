@@ -4,6 +4,9 @@ import { alertScalingSchema, placeAlertScalingSchema } from "#server/workloads/a
 import { setAlertScaling } from "#server/workloads/alert-scaling/set-alert-scaling.ts";
 import { listAutoscalers } from "#server/workloads/autoscaling/list-autoscalers.ts";
 import { autoscalerSchema } from "#server/workloads/autoscaling/schema.ts";
+import { changeConfiguration } from "#server/workloads/configuration/change-configuration.ts";
+import { getConfiguration } from "#server/workloads/configuration/get-configuration.ts";
+import { changeConfigurationSchema, configurationSchema } from "#server/workloads/configuration/schema.ts";
 import { getPodLog } from "#server/workloads/get-pod-log.ts";
 import { listServiceWorkloads } from "#server/workloads/list-service-workloads.ts";
 import { followLogs } from "#server/workloads/logs/follow-logs.ts";
@@ -85,6 +88,29 @@ export const workloadsOperations: Operation[] = [
 		query: z.object({ environment: name.optional() }),
 		response: z.object({ items: z.array(workloadChangeSchema) }),
 		run: ({ actor, params, query }) => listChanges(actor, { ...params, ...query }),
+	}),
+	operation({
+		method: "get",
+		path: "/services/{service}/configuration",
+		action: "configuration.read",
+		tag: "Workloads",
+		summary:
+			"Keys of ConfigMaps and Secrets that a service uses, side by side for every environment; no value of a secret",
+		params: z.object({ service: name }),
+		response: configurationSchema,
+		run: ({ actor, params }) => getConfiguration(actor, params.service),
+	}),
+	operation({
+		method: "post",
+		path: "/services/{service}/configuration",
+		action: "configuration.change",
+		tag: "Workloads",
+		summary: "Change, add or remove a key in one environment; the pods start anew with it",
+		params: z.object({ service: name }),
+		body: changeConfigurationSchema,
+		response: z.object({ id: z.string() }),
+		status: 202,
+		run: ({ actor, params, body }) => changeConfiguration(actor, params.service, body),
 	}),
 	operation({
 		method: "get",

@@ -2,14 +2,15 @@ import type { Cluster } from "./cluster.ts";
 import type { WorkloadObject } from "./objects.ts";
 import { parseWorkload, type WorkloadRef } from "./read-workload.ts";
 import { objectPath, resourceName } from "./resources.ts";
-import { restartAnnotation } from "./template.ts";
+import { configurationAnnotation, restartAnnotation } from "./template.ts";
 
 /**
- * A change of how a workload runs. `restart` marks the template as `kubectl rollout restart` does, or sets a Rollout's `restartAt`.
+ * A change of how a workload runs. `restart` marks the template as `kubectl rollout restart` does, or sets a Rollout's `restartAt`; with
+ * `configuration`, a fingerprint of what pods are to start with, a Rollout gets a new template too, so that it goes through its steps.
  * `promote` ends the pause of a Rollout; `pastStep` is the step to go on from where an inconclusive analysis holds it.
  */
 export type Operation =
-	| { action: "restart"; at: Date }
+	| { action: "restart"; at: Date; configuration?: string }
 	| { action: "scale"; replicas: number }
 	| { action: "pause" }
 	| { action: "resume" }
@@ -44,7 +45,7 @@ type Part = { spec?: object; status?: object };
 function partOf(operation: Operation, { kind }: WorkloadRef): Part {
 	switch (operation.action) {
 		case "restart":
-			return { spec: restartSpec(operation.at.toISOString(), kind) };
+			return { spec: restartSpec(operation, kind) };
 		case "scale":
 			return { spec: { replicas: operation.replicas } };
 		case "promote":
@@ -58,8 +59,14 @@ function partOf(operation: Operation, { kind }: WorkloadRef): Part {
 	}
 }
 
-const restartSpec = (at: string, kind: WorkloadRef["kind"]) =>
-	kind === "Rollout" ? { restartAt: at } : { template: { metadata: { annotations: { [restartAnnotation]: at } } } };
+type Restart = Extract<Operation, { action: "restart" }>;
+
+function restartSpec({ at, configuration }: Restart, kind: WorkloadRef["kind"]) {
+	const restartAt = at.toISOString();
+	if (kind === "Rollout" && configuration === undefined) return { restartAt };
+	const marks = configuration === undefined ? {} : { [configurationAnnotation]: configuration };
+	return { template: { metadata: { annotations: { [restartAnnotation]: restartAt, ...marks } } } };
+}
 
 const promoted = (pastStep: number | null) => ({
 	pauseConditions: null,

@@ -3,10 +3,11 @@ import { labelName, subdomainName } from "./names.ts";
 /** The kinds Lazo reads, and where the API keeps them. */
 export const resources = {
 	Namespace: { group: "/api/v1", plural: "namespaces", namespaced: false },
-	ConfigMap: { group: "/api/v1", plural: "configmaps", namespaced: true },
 	Service: { group: "/api/v1", plural: "services", namespaced: true },
 	Pod: { group: "/api/v1", plural: "pods", namespaced: true },
 	Event: { group: "/api/v1", plural: "events", namespaced: true },
+	ConfigMap: { group: "/api/v1", plural: "configmaps", namespaced: true },
+	Secret: { group: "/api/v1", plural: "secrets", namespaced: true },
 	Deployment: { group: "/apis/apps/v1", plural: "deployments", namespaced: true },
 	StatefulSet: { group: "/apis/apps/v1", plural: "statefulsets", namespaced: true },
 	DaemonSet: { group: "/apis/apps/v1", plural: "daemonsets", namespaced: true },

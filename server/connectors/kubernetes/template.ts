@@ -18,6 +18,8 @@ export type PodTemplate = z.infer<typeof templateSchema>;
 /** Annotation that ties a pod template and a workload to the deployment that wrote it. */
 export const deploymentAnnotation = "lazo.dev/deployment";
 export const restartAnnotation = "kubectl.kubernetes.io/restartedAt";
+/** Fingerprint of the configuration that a template's pods were last started for. */
+export const configurationAnnotation = "lazo.dev/configuration";
 /** What the controllers of Deployments and of Rollouts mark the pods of one template with. */
 const hashLabels = ["pod-template-hash", "rollouts-pod-template-hash"];
 const revisionAnnotations = ["deployment.kubernetes.io/revision", "rollout.argoproj.io/revision"];
@@ -43,12 +45,13 @@ export function bareTemplate(template: PodTemplate): PodTemplate {
 /** Hash of the template to the letter: pods of equal hash are of one ReplicaSet. */
 export const exactHash = (template: PodTemplate): string => hashOf(bareTemplate(template));
 
-/** Hash of what runs: without marks of who deployed it and of restarts. Revisions are told apart by it. */
+/** Hash of what runs: without marks of who deployed it, of restarts and of what they were for. Revisions are told apart by it. */
 export function revisionHash(template: PodTemplate): string {
 	const bare = bareTemplate(template);
 	const annotations = { ...bare.metadata?.annotations };
 	delete annotations[deploymentAnnotation];
 	delete annotations[restartAnnotation];
+	delete annotations[configurationAnnotation];
 	return hashOf({ ...bare, metadata: { ...bare.metadata, annotations } });
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
 import {
 	deploymentAnnotation,
@@ -86,7 +87,7 @@ async function writeExternal(tx: Transaction, { seen, target, templateId, back }
 	const fromArtifact = before?.digest ? await findArtifact(tx, before.digest) : null;
 	const what = await classify(tx, seen, { templateId, targetId: target.id, back });
 	const held = digest ? await tx.versionHold.findFirst({ where: { serviceId, digest, liftedAt: null } }) : null;
-	const { kind, actor, outcome, type } = await authorOf(tx, seen, { what, held: held !== null });
+	const { kind, actor, outcome, type, reason, about } = await authorOf(tx, seen, { what, held: held !== null });
 	const deadlineSeconds = workload.deadlineSeconds ?? config().ROLLOUT_DEADLINE_SECONDS;
 	const id = randomUUID();
 	// What was under way is overtaken first: the index lets one rollout be active. One that Lazo is just writing stays.
@@ -108,7 +109,7 @@ async function writeExternal(tx: Transaction, { seen, target, templateId, back }
 			fromArtifactId: fromArtifact?.id ?? null,
 			status: writing > 0 ? "superseded" : "rolling",
 			actor: actorRef(actor),
-			reason: workload.annotations["kubernetes.io/change-cause"]?.slice(0, 500) ?? null,
+			reason,
 			outcome,
 			requestedAt: now,
 			startedAt: now,
@@ -135,39 +136,60 @@ async function writeExternal(tx: Transaction, { seen, target, templateId, back }
 			environmentId,
 			manager: workload.manager,
 			held: held !== null,
+			...about,
 		},
 	});
 }
 
-/** Whether it was a restart that somebody asked Lazo for, or somebody else's doing, by the word of the managed fields. */
+/** Whether it was a change that somebody asked Lazo for, or somebody else's doing, by the word of the managed fields. */
 async function authorOf(tx: Transaction, seen: TargetObservation, { what, held }: { what: What; held: boolean }) {
-	const asked = what === "restart" ? await restartOf(tx, seen) : null;
-	if (asked)
-		return { kind: "restart", actor: asked, outcome: { code: "restarted" }, type: "deployment.restarted" } as const;
-	const { manager } = seen.workload;
+	const asked = await askedFor(tx, seen, what);
+	if (asked) return asked;
+	const { manager, annotations } = seen.workload;
 	return {
 		kind: "external",
 		actor: automation(manager ?? "unknown"),
 		outcome: { code: `external.${what}`, manager, held },
 		type: "deployment.external",
+		reason: annotations["kubernetes.io/change-cause"]?.slice(0, 500) ?? null,
+		about: {},
 	} as const;
 }
 
-/** Whoever asked Lazo for the restart that is seen; null when it came from elsewhere. */
-async function restartOf(tx: Transaction, { connectionId, workload }: TargetObservation): Promise<Actor | null> {
+/** Without ReplicaSets the template before is not known; then only a request of the last minutes is taken for the cause. */
+const recentMs = 10 * 60_000;
+
+/** The restart or change of configuration that somebody asked Lazo for, by the time it carries; null when it came from elsewhere. */
+async function askedFor(tx: Transaction, { connectionId, workload, replicaSets, now }: TargetObservation, what: What) {
 	const at = new Date(restartedAt(workload) ?? Number.NaN);
 	if (Number.isNaN(at.getTime())) return null;
-	const { namespace, kind, name } = workload;
+	const isRecent = replicaSets.length === 0 && now.getTime() - at.getTime() < recentMs;
+	if (what !== "restart" && !isRecent) return null;
+	const { namespace } = workload;
 	const change = await tx.workloadChange.findFirst({
-		where: { connectionId, namespace, kind, name, action: "restart", requestedAt: at },
+		where: { connectionId, namespace, action: { in: ["restart", "configure"] }, requestedAt: at },
 	});
 	if (!change) return null;
-	const by = actorRefSchema.parse(change.actor);
-	return automation("restart", {
-		kind: by.kind === "token" ? "token" : "person",
-		id: by.id,
-		name: by.name ?? by.login ?? by.id,
-	});
+	const { action, reason, actor, after } = change;
+	const isRestart = action === "restart";
+	const about = isRestart ? {} : configuredSchema.parse(after);
+	return {
+		kind: isRestart ? "restart" : "configure",
+		actor: behind(actor, action),
+		outcome: { code: isRestart ? "restarted" : "configured", ...about },
+		type: isRestart ? "deployment.restarted" : "deployment.configured",
+		...{ reason, about },
+	} as const;
+}
+
+/** Which key of which object a change of configuration was about. */
+const configuredSchema = z.object({ object: z.string(), key: z.string() });
+
+/** Lazo, in the name of whoever asked; or as what it asked by itself. */
+function behind(stored: unknown, role: string): Actor {
+	const { kind, id, name, login } = actorRefSchema.parse(stored);
+	if (kind !== "person" && kind !== "token") return automation(id);
+	return automation(role, { kind, id, name: name ?? login ?? id });
 }
 
 type What = "restart" | "rollout-undo" | "image-changed" | "template-changed";

@@ -1,5 +1,6 @@
 import {
 	bareTemplate,
+	configurationAnnotation,
 	deploymentAnnotation,
 	mainContainer,
 	type PodTemplate,
@@ -17,7 +18,7 @@ export function configurationDrift(now: unknown, then: unknown, container: strin
 	);
 }
 
-const marks = new Set([deploymentAnnotation, restartAnnotation]);
+const marks = new Set([deploymentAnnotation, restartAnnotation, configurationAnnotation]);
 
 function withoutVersion(template: PodTemplate, container: string): PodTemplate {
 	const bare = bareTemplate(template);

@@ -1,6 +1,3 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { listPlaces } from "#server/deployments/list-places.ts";
@@ -14,18 +11,15 @@ import {
 } from "#server/deployments/testing/company.ts";
 import { makePerson } from "#server/deployments/testing/place.ts";
 import type { Actor } from "#server/platform/actor.ts";
-import { db } from "#server/platform/database.ts";
-import { whileHolding } from "#server/platform/lease.ts";
-import { serveCalls } from "#server/platform/rpc.ts";
-import { startWorkerOnCluster, workerHandlers } from "../testing/start-features.ts";
+import { serveWorker } from "../testing/serve-worker.ts";
+import { startWorkerOnCluster } from "../testing/start-features.ts";
 import { followLogs } from "./follow-logs.ts";
 import { type LogEvent, type LogLine, logQuerySchema } from "./schema.ts";
 
 const environment = "staging";
 const soon = { timeout: 30_000, interval: 100 };
 let cluster: TestCluster;
-let worker: Server;
-let letGo: () => Promise<void>;
+let stopServing: () => Promise<void>;
 let developer: Actor;
 let stranger: Actor;
 let stop: () => Promise<void>;
@@ -33,11 +27,7 @@ const readers: AbortController[] = [];
 
 beforeAll(async () => {
 	({ cluster, stop } = await startWorkerOnCluster());
-	worker = serveCalls(workerHandlers, async () => null);
-	await new Promise<void>((resolve) => worker.listen(0, "127.0.0.1", resolve));
-	const address = `http://127.0.0.1:${(worker.address() as AddressInfo).port}`;
-	letGo = whileHolding("worker", address, (signal) => once(signal, "abort").then(() => {}));
-	await vi.waitFor(async () => expect(await db().lease.count({ where: { name: "worker" } })).toBe(1));
+	stopServing = await serveWorker();
 	const team = await makeTeam("payments");
 	developer = team.developer;
 	const other = await makeTeam("orders");
@@ -52,9 +42,7 @@ afterEach(() => {
 	for (const reader of readers.splice(0)) reader.abort();
 });
 afterAll(async () => {
-	await letGo?.();
-	worker?.closeAllConnections();
-	worker?.close();
+	await stopServing?.();
 	await stop?.();
 }, 60_000);
 
@@ -161,7 +149,7 @@ describe("followLogs", () => {
 		const nothing = { ...logQuerySchema.parse({}), service: "nothing", environment };
 		const { signal } = new AbortController();
 		await expect(followLogs(developer, nothing, signal).next()).rejects.toMatchObject({ status: 404 });
-		await letGo();
+		await stopServing();
 		await expect(open().done).rejects.toMatchObject({ status: 503, code: "worker-away" });
 	});
 });

@@ -6,10 +6,12 @@ import { type Operation, operateWorkload } from "#server/connectors/kubernetes/o
 import { readWorkload, type WorkloadRef } from "#server/connectors/kubernetes/read-workload.ts";
 import { automation } from "#server/platform/actor.ts";
 import { db, type Transaction } from "#server/platform/database.ts";
+import { Problem } from "#server/platform/errors.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import { log } from "#server/platform/log.ts";
 import { transaction } from "#server/platform/transaction.ts";
-import type { WorkloadChange } from "../../../prisma/generated/client.ts";
+import type { Prisma, WorkloadChange } from "../../../prisma/generated/client.ts";
+import { writeConfiguration } from "../configuration/write-configuration.ts";
 import { promoteRollout } from "./promote-rollout.ts";
 import { boundsSchema, pointSchema } from "./schema.ts";
 
@@ -28,6 +30,7 @@ export async function carryOutChange(changeId: string): Promise<void> {
 	try {
 		await write(change);
 	} catch (error) {
+		if (error instanceof Problem) return refuse(change, error);
 		const failure = failureOf(error);
 		const mayHelp = !(error instanceof KubernetesError) || error.transient || error.code === "conflict";
 		// A change that never ends would hold up every later one of its workload.
@@ -40,6 +43,10 @@ export async function carryOutChange(changeId: string): Promise<void> {
 	await transaction((tx) => end(tx, change, { status: "done" }));
 }
 
+/** What was found out only in the cluster speaks against the change; trying again would not help. */
+const refuse = (change: WorkloadChange, { code, message, params }: Problem) =>
+	transaction((tx) => end(tx, change, { status: "failed", failure: { ...params, code, message }, undoAt: null }));
+
 /** What is told of an error; what is not the cluster's word stays in the log. */
 function failureOf(error: unknown): NonNullable<Ending["failure"]> {
 	if (!(error instanceof KubernetesError)) return { code: "internal", verb: "", resource: "", message: "" };
@@ -48,6 +55,7 @@ function failureOf(error: unknown): NonNullable<Ending["failure"]> {
 }
 
 async function write(change: WorkloadChange): Promise<void> {
+	if (change.action === "configure") return writeConfiguration(clusterOf(change.connectionId), change);
 	const kind = kinds.find((one) => one === change.kind);
 	if (!kind) throw new Error(`a ${change.kind} cannot be operated`);
 	const cluster = clusterOf(change.connectionId);
@@ -97,14 +105,14 @@ export function replicasIn(state: unknown): number {
 
 type Ending = {
 	status: "done" | "failed";
-	failure?: { code: string; verb: string; resource: string; message: string };
+	failure?: Prisma.InputJsonObject & { code: string; message: string };
 	undoAt?: null;
 };
 
 async function end(tx: Transaction, change: WorkloadChange, ending: Ending): Promise<void> {
 	const { count } = await tx.workloadChange.updateMany({
 		where: { id: change.id, status: "requested" },
-		data: { ...ending, doneAt: new Date() },
+		data: { ...ending, doneAt: new Date(), sealedValue: null },
 	});
 	if (count === 0) return;
 	if (change.undoOfId && ending.status === "done")

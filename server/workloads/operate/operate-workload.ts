@@ -1,20 +1,17 @@
-import { audit } from "#server/access/audit.ts";
 import { authorize } from "#server/access/authorize.ts";
 import { findPlaceToOperate, type PlaceToOperate } from "#server/deployments/find-place-to-operate.ts";
-import { type Actor, actorRef } from "#server/platform/actor.ts";
+import type { Actor } from "#server/platform/actor.ts";
 import { db, type Transaction } from "#server/platform/database.ts";
 import { conflict, invalid, notFound } from "#server/platform/errors.ts";
 import { recordEvent } from "#server/platform/events.ts";
-import { enqueue } from "#server/platform/jobs.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Workload } from "../../../prisma/generated/client.ts";
 import { findBounds } from "./find-bounds.ts";
 import { findPoint } from "./find-point.ts";
 import { scaleLimits } from "./limits.ts";
-import { operateQueue } from "./queue.ts";
+import { holdWorkload, recordChange } from "./record-change.ts";
 import { type Operate, type OperateAction, operateSchema, type Point } from "./schema.ts";
 
-const minuteMs = 60_000;
 /** What may be done while a rollout is under way. */
 const whileRolling: OperateAction[] = ["bounds", "pause", "resume", "promote", "promote-full"];
 
@@ -104,50 +101,27 @@ export async function writeChange(
 	actor: Actor,
 	{ place, workload, asked, undoOfId, point }: Change,
 ): Promise<{ id: string }> {
-	const { connectionId, namespace, kind, name } = workload;
-	const key = { connectionId, namespace, kind, name };
-	// One after the other: what two people ask for at once would take each other back.
-	await tx.$queryRaw`select id from "Workload" where id = ${workload.id}::uuid for update`;
-	const waiting = await tx.workloadChange.findFirst({ where: { ...key, status: "requested" } });
-	if (waiting)
-		throw conflict("change-running", "Another change of this workload is being carried out. Try again in a moment.");
+	await holdWorkload(tx, workload);
 	const { action, replicas, reason, undoMinutes } = asked;
 	const bounds = action === "bounds" ? await findBounds(tx, workload, asked) : null;
-	const change = await tx.workloadChange.create({
-		data: {
-			...key,
-			...{ serviceId: place.serviceId, environment: place.environment.name, action, reason, status: "requested" },
-			actor: actorRef(actor),
-			before: bounds?.before ?? { replicas: workload.desired },
-			after: bounds?.after ?? { replicas: replicas ?? workload.desired, ...point },
-			undoAt: undoMinutes ? new Date(Date.now() + undoMinutes * minuteMs) : null,
-			undoOfId: undoOfId ?? null,
-		},
-	});
+	const { desired, paused, namespace, name } = workload;
 	const facts = {
-		action,
-		replicas: replicas ?? null,
-		...bounds?.after,
-		undoMinutes: undoMinutes ?? null,
-		namespace,
-		name,
+		...{ action, replicas: replicas ?? null, ...bounds?.after, undoMinutes: undoMinutes ?? null, namespace, name },
 	};
-	const subject = { kind: "workload-change", id: change.id };
-	const teamId = place.service.ownerTeamId;
-	await audit(tx, {
-		...{ actor, action: "workload.operate", subject, teamId, environment: place.environment.name },
-		...{ before: { replicas: workload.desired, paused: workload.paused, ...bounds?.before }, after: facts, reason },
-	});
-	await recordEvent(tx, {
-		...{ type: "workload.change-requested", actor, subject, serviceId: place.serviceId, teamId, data: facts },
+	const change = await recordChange(tx, actor, {
+		...{ place, workload, action, reason, undoMinutes, undoOfId },
+		before: bounds?.before ?? { replicas: desired },
+		after: bounds?.after ?? { replicas: replicas ?? desired, ...point },
+		audited: { action: "workload.operate", before: { replicas: desired, paused, ...bounds?.before }, after: facts },
+		told: facts,
 	});
 	if (point) {
 		const about = { kind: "deployment", id: point.deploymentId };
 		const data = { what: action, reason, environment: place.environment.name, environmentId: place.environmentId };
+		const { serviceId, service } = place;
 		await recordEvent(tx, {
-			...{ type: "deployment.promoted", actor, subject: about, serviceId: place.serviceId, teamId, data },
+			...{ type: "deployment.promoted", actor, subject: about, serviceId, teamId: service.ownerTeamId, data },
 		});
 	}
-	await enqueue(tx, operateQueue, { data: { changeId: change.id } });
-	return { id: change.id };
+	return change;
 }

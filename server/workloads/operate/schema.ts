@@ -32,7 +32,10 @@ export const pointSchema = z.object({
 });
 export type Point = z.infer<typeof pointSchema>;
 
-const stateSchema = z.union([z.object({ replicas: z.number().int() }), boundsSchema]);
+/** A key of a ConfigMap or Secret, without its value: not everybody who sees the change may read it. */
+const keySchema = z.object({ kind: z.string(), object: z.string(), key: z.string(), absent: z.boolean() });
+
+const stateSchema = z.union([z.object({ replicas: z.number().int() }), boundsSchema, keySchema]);
 
 /** A change of how a workload runs, as it was asked for and as it ended. */
 export const workloadChangeSchema = z.object({

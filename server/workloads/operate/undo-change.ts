@@ -3,6 +3,7 @@ import { automation } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { WorkloadChange } from "../../../prisma/generated/client.ts";
+import { isConfigurationOvertaken, undoConfiguration } from "../configuration/undo-configuration.ts";
 import { replicasIn } from "./carry-out-change.ts";
 import { writeChange } from "./operate-workload.ts";
 import { boundsSchema, type OperateAction } from "./schema.ts";
@@ -18,11 +19,13 @@ export async function undoChange(change: WorkloadChange): Promise<void> {
 	const key = { connectionId, namespace, kind, name };
 	const workload = await db().workload.findUnique({ where: { connectionId_namespace_kind_name: key } });
 	const action = opposite[change.action];
-	if (!workload || workload.deletedAt || !action || (await isOvertaken(change))) {
+	const known = action ?? (change.action === "configure" ? change.action : null);
+	if (!workload || workload.deletedAt || !known || (await isOvertaken(change))) {
 		await db().workloadChange.update({ where: { id: change.id }, data: { undoAt: null } });
 		return;
 	}
 	const { place } = await findPlaceToOperate(change.serviceId, change.environment);
+	if (!action) return undoConfiguration(change, { place, workload });
 	const asked = {
 		...{ environment: change.environment, action, reason: change.reason ?? "undo" },
 		...(action === "scale" && { replicas: replicasIn(change.before) }),
@@ -37,7 +40,9 @@ function boundsIn(state: unknown) {
 }
 
 /** Whether somebody has set another number of pods or bounds since: their word counts. An autoscaler may be gone. */
-async function isOvertaken({ id, action, connectionId, namespace, kind, name, requestedAt }: WorkloadChange) {
+async function isOvertaken(change: WorkloadChange): Promise<boolean> {
+	const { id, action, connectionId, namespace, kind, name, requestedAt } = change;
+	if (action === "configure") return isConfigurationOvertaken(change);
 	if (action !== "scale" && action !== "bounds") return false;
 	const scalers = { connectionId, namespace, targetKind: kind, targetName: name };
 	if (action === "bounds" && (await db().autoscaler.count({ where: scalers })) !== 1) return true;
