@@ -12,6 +12,9 @@ const abandonedMs = 4_000;
 /** What something else carries is looked at this often, besides when its run ends. */
 const lookEveryMs = 3_000;
 const looked = new Map<string, number>();
+/** Looked at in this moment: one whose GitHub or cluster does not answer must not keep the deadlines of the others waiting. */
+const looking = new Map<string, Promise<void>>();
+const mostAtOnce = 4;
 
 /** Judges open rollouts every second, for what only time tells: deadlines, graces, ends of watch windows. Until `signal` aborts. */
 export async function tickRollouts(signal: AbortSignal): Promise<void> {
@@ -19,6 +22,7 @@ export async function tickRollouts(signal: AbortSignal): Promise<void> {
 		await tickOnce(new Date()).catch((error: Error) => log.warn({ error: error.message }, "judging rollouts failed"));
 		await sleep(everyMs, undefined, { signal }).catch(() => {});
 	}
+	await Promise.all(looking.values());
 }
 
 /** One round. An abandoned request is carried out here, so a killed worker costs seconds, not a job's expiry. */
@@ -29,8 +33,10 @@ export async function tickOnce(now: Date): Promise<void> {
 		take: 500,
 	});
 	for (const id of looked.keys()) if (!open.some((deployment) => deployment.id === id)) looked.delete(id);
+	// Whoever was looked at longest ago comes first.
+	open.sort((a, b) => (looked.get(a.id) ?? 0) - (looked.get(b.id) ?? 0));
 	for (const deployment of open) {
-		if (isAbandoned(deployment, now)) await look(deployment, now);
+		if (isAbandoned(deployment, now)) look(deployment, now);
 		else if (needsSettling(deployment, now)) await settleLocked(deployment.id, now);
 		else await hastenRollback(deployment);
 	}
@@ -44,10 +50,14 @@ function isAbandoned({ status, requestedAt, deadlineAt }: Waiting, now: Date): b
 	return waits && !overdue && now.getTime() - requestedAt.getTime() > abandonedMs;
 }
 
-async function look({ id, carrier }: { id: string; carrier: unknown }, now: Date): Promise<void> {
+function look({ id, carrier }: { id: string; carrier: unknown }, now: Date): void {
+	if (looking.has(id) || looking.size >= mostAtOnce) return;
 	if (carrier !== null && now.getTime() - (looked.get(id) ?? 0) < lookEveryMs) return;
 	looked.set(id, now.getTime());
-	await resume(id);
+	looking.set(
+		id,
+		resume(id).finally(() => looking.delete(id)),
+	);
 }
 
 const resume = (id: string) =>
