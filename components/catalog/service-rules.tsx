@@ -5,6 +5,7 @@ import { SmokeCard } from "#components/deployments/smoke/smoke-card.tsx";
 import { WaysCard } from "#components/deployments/ways/ways-card.tsx";
 import { GatesCard } from "#components/metrics/gates-card.tsx";
 import { AlertScalingCard } from "#components/workloads/alert-scaling-card.tsx";
+import { PreviewRuleCard } from "#components/workloads/previews/preview-rule-card.tsx";
 
 /** What must hold for a service, and what is chosen, environment by environment: how versions come, what must hold afterwards, what may happen by itself. */
 export function ServiceRules({ service }: { service: string }) {
@@ -15,6 +16,7 @@ export function ServiceRules({ service }: { service: string }) {
 			<SmokeCard service={service} />
 			<GatesCard service={service} />
 			<AlertScalingCard service={service} />
+			<PreviewRuleCard service={service} />
 		</div>
 	);
 }

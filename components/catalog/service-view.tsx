@@ -26,6 +26,10 @@ const WorkloadsPanel = dynamic(() =>
 	import("#components/workloads/workloads-panel.tsx").then((panel) => panel.WorkloadsPanel),
 );
 
+const PreviewsCard = dynamic(() =>
+	import("#components/workloads/previews/previews-card.tsx").then((card) => card.PreviewsCard),
+);
+
 const ServiceRules = dynamic(() => import("./service-rules.tsx").then((rules) => rules.ServiceRules));
 
 const LogsPanel = dynamic(() => import("#components/workloads/logs/logs-panel.tsx").then((panel) => panel.LogsPanel));
@@ -52,7 +56,12 @@ export function ServiceView({ name, tab }: { name: string; tab: ServiceTab }) {
 					<div className="pt-4">
 						{tab === "overview" && <Overview service={service} />}
 						{tab === "runs" && <RunTable filters={{ service: name }} />}
-						{tab === "deployments" && <ServiceDeployments service={name} />}
+						{tab === "deployments" && (
+							<div className="space-y-4">
+								<PreviewsCard service={name} />
+								<ServiceDeployments service={name} />
+							</div>
+						)}
 						{tab === "workloads" && <WorkloadsPanel service={name} />}
 						{tab === "logs" && <LogsPanel service={name} environments={service.environments} />}
 						{tab === "rules" && <ServiceRules service={name} />}

@@ -35,7 +35,7 @@ export const sections: readonly Section[] = [
 	{ name: "catalog", href: "/catalog", key: "c", icon: Boxes, also: ["/services", "/teams"] },
 	{ name: "planning", href: "/planning", key: "p", icon: Kanban, also: ["/items", "/sprints", "/backlog"] },
 	{ name: "pipelines", href: "/pipelines", key: "b", icon: GitBranch, also: ["/runs", "/artifacts", "/commits"] },
-	{ name: "deployments", href: "/deployments", key: "d", icon: Rocket },
+	{ name: "deployments", href: "/deployments", key: "d", icon: Rocket, also: ["/previews"] },
 	{ name: "incidents", href: "/incidents", key: "i", icon: Siren },
 	{ name: "metrics", href: "/metrics", key: "m", icon: Activity },
 	{ name: "thread", href: "/thread", key: "t", icon: Waypoints },

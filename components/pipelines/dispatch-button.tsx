@@ -8,8 +8,8 @@ import { Button } from "#components/ui/button.tsx";
 import { DispatchSheet } from "./dispatch-sheet.tsx";
 import { workflowsQuery } from "./queries.ts";
 
-/** Opens the form that starts a workflow of a service; absent while there is none that can be started by hand. */
-export function DispatchButton({ service }: { service: string }) {
+/** Opens the form that starts a workflow of a service; absent while there is none that can be started by hand. `gitRef` is proposed. */
+export function DispatchButton({ service, gitRef }: { service: string; gitRef?: string }) {
 	const t = useTranslations("pipelines");
 	const [open, setOpen] = useState(false);
 	const query = useQuery(workflowsQuery(service));
@@ -20,7 +20,7 @@ export function DispatchButton({ service }: { service: string }) {
 			<Button icon={<Play aria-hidden size={14} />} onClick={() => setOpen(true)}>
 				{t("runWorkflow")}
 			</Button>
-			{open && <DispatchSheet workflows={workflows} onClose={() => setOpen(false)} />}
+			{open && <DispatchSheet workflows={workflows} gitRef={gitRef} onClose={() => setOpen(false)} />}
 		</>
 	);
 }

@@ -14,16 +14,16 @@ import { InputField, initialValue } from "./input-field.tsx";
 import { startRun } from "./queries.ts";
 import { RefPicker } from "./ref-picker.tsx";
 
-type Props = { workflows: readonly WorkflowForm[]; onClose: () => void };
+type Props = { workflows: readonly WorkflowForm[]; gitRef?: string | undefined; onClose: () => void };
 
 /** The form that starts a workflow: which one, on which branch or tag, with which inputs. `Ctrl+Enter` starts it. */
-export function DispatchSheet({ workflows, onClose }: Props) {
+export function DispatchSheet({ workflows, gitRef, onClose }: Props) {
 	const t = useTranslations("pipelines");
 	const [chosen, setChosen] = useState(workflows[0]?.id ?? "");
 	const workflow = workflows.find(({ id }) => id === chosen) ?? workflows[0];
 	if (!workflow) return null;
 	return (
-		<WorkflowSheet key={workflow.id} workflow={workflow} onClose={onClose}>
+		<WorkflowSheet key={workflow.id} {...{ workflow, gitRef, onClose }}>
 			{workflows.length > 1 && (
 				<Field label={t("workflow")}>
 					{(wiring) => (
@@ -42,17 +42,19 @@ export function DispatchSheet({ workflows, onClose }: Props) {
 
 function WorkflowSheet({
 	workflow,
+	gitRef,
 	onClose,
 	children,
 }: {
 	workflow: WorkflowForm;
+	gitRef: string | undefined;
 	onClose: () => void;
 	children: ReactNode;
 }) {
 	const t = useTranslations("pipelines");
 	const text = useProblemText();
 	const inputs = workflow.inputs ?? [];
-	const [ref, setRef] = useState<string | null>(workflow.defaultBranch);
+	const [ref, setRef] = useState<string | null>(gitRef ?? workflow.defaultBranch);
 	const [values, setValues] = useState(() =>
 		Object.fromEntries(inputs.map((input) => [input.name, initialValue(input)])),
 	);

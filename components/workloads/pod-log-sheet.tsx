@@ -14,7 +14,7 @@ import type { Pod } from "#server/workloads/schema.ts";
 import { podLogQuery } from "./queries.ts";
 
 /** The end of a container's log, of the run before the last restart too. */
-export function PodLogSheet({ pod, liveHref, onClose }: { pod: Pod; liveHref: string; onClose: () => void }) {
+export function PodLogSheet({ pod, liveHref, onClose }: { pod: Pod; liveHref: string | null; onClose: () => void }) {
 	const t = useTranslations("workloads");
 	const [container, setContainer] = useState(pod.containers[0]?.name ?? "");
 	const [previous, setPrevious] = useState(false);
@@ -33,9 +33,11 @@ export function PodLogSheet({ pod, liveHref, onClose }: { pod: Pod; liveHref: st
 				<Button size="sm" busy={query.isFetching} onClick={() => void query.refetch()}>
 					{t("readAgain")}
 				</Button>
-				<ButtonLink size="sm" href={liveHref}>
-					{t("followLive")}
-				</ButtonLink>
+				{liveHref && (
+					<ButtonLink size="sm" href={liveHref}>
+						{t("followLive")}
+					</ButtonLink>
+				)}
 			</div>
 			<Loaded query={query}>
 				{({ lines }) =>

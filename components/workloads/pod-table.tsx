@@ -19,8 +19,8 @@ const statusOf = (pod: Pod): StatusValue => {
 type Props = {
 	pods: readonly Pod[];
 	label: string;
-	/** Where the logs of these pods are followed. */
-	logsHref: string;
+	/** Where the logs of these pods are followed; null where they are not. */
+	logsHref: string | null;
 };
 
 /** Pods with state and reason, restarts with the last exit, requests and limits, node, age, log. */
@@ -91,7 +91,13 @@ export function PodTable({ pods, label, logsHref }: Props) {
 	return (
 		<>
 			<DataTable label={label} columns={columns} rows={pods} rowKey={(pod) => pod.id} />
-			{shown && <PodLogSheet pod={shown} liveHref={`${logsHref}&pod=${shown.name}`} onClose={() => setShown(null)} />}
+			{shown && (
+				<PodLogSheet
+					pod={shown}
+					liveHref={logsHref && `${logsHref}&pod=${shown.name}`}
+					onClose={() => setShown(null)}
+				/>
+			)}
 		</>
 	);
 }

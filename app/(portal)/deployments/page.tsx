@@ -13,7 +13,8 @@ export default async function DeploymentsPage({ searchParams }: { searchParams: 
 	const search = await searchParams;
 	const text = (name: string) => (typeof search[name] === "string" ? search[name] : "");
 	const filters = Object.fromEntries(deploymentFilters.map((name) => [name, text(name)]));
-	const tab = text("tab") === "grid" ? "grid" : "history";
+	const asked = text("tab");
+	const tab = asked === "grid" || asked === "previews" ? asked : "history";
 	return (
 		<Prefetch queries={[environmentsQuery(), placesQuery(), ...(tab === "history" ? [deploymentsQuery(filters)] : [])]}>
 			<DeploymentList tab={tab} />
