@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
 import { authenticate } from "#server/access/authenticate.ts";
 import { authorize } from "#server/access/authorize.ts";
+import { config } from "#server/platform/config/load.ts";
 import { Problem } from "#server/platform/errors.ts";
 import { limitHeaders, tooManyRequests } from "#server/platform/rate-limit.ts";
 import { telemetry } from "#server/platform/telemetry.ts";
@@ -12,8 +13,11 @@ import type { Operation } from "./operation.ts";
 import { problemResponse } from "./problem.ts";
 import { refuseUnstorable } from "./refuse-unstorable.ts";
 import { runOnce } from "./run-once.ts";
+import { turns } from "./turns.ts";
 
 const maxBody = 1_000_000;
+/** As many writes at once as there are connections to Postgres: more would take them from each other until all are late. */
+const writes = turns(() => config().DATABASE_POOL);
 
 /** Answers one request to an operation: limit, who, may they, does it fit, then the operation itself. Never throws. */
 export async function answerOperation(c: Context, declared: Operation, status: number): Promise<Response> {
@@ -33,8 +37,10 @@ export async function answerOperation(c: Context, declared: Operation, status: n
 type Attempt = { requestId: string; status: number; refused: Problem | null };
 
 async function attempt(c: Context, declared: Operation, { requestId, status, refused }: Attempt): Promise<Response> {
+	let done = () => {};
 	try {
 		if (refused) throw refused;
+		if (declared.method !== "get") done = await writes.take();
 		const actor = await authenticate(c.req.raw.headers);
 		// An API token is sent on purpose, never by the browser itself.
 		if (declared.method !== "get" && actor.kind !== "token") checkOrigin(c.req.raw.headers);
@@ -57,6 +63,8 @@ async function attempt(c: Context, declared: Operation, { requestId, status, ref
 		});
 	} catch (error) {
 		return problemResponse(c, error, requestId);
+	} finally {
+		done();
 	}
 }
 

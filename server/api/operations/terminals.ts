@@ -11,7 +11,7 @@ import {
 	openTerminalSchema,
 	terminalEventSchema,
 	terminalInputSchema,
-	terminalRightSchema,
+	terminalRightsSchema,
 	terminalSchema,
 	windowSchema,
 } from "#server/workloads/terminal/schema.ts";
@@ -104,7 +104,7 @@ export const terminalsOperations: Operation[] = [
 		action: "access.read",
 		tag,
 		summary: "For which teams terminals are switched on, environment by environment",
-		response: z.object({ items: z.array(terminalRightSchema) }),
+		response: terminalRightsSchema,
 		run: ({ actor }) => listTerminalRights(actor),
 	}),
 	operation({
