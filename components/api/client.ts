@@ -1,18 +1,29 @@
 import { ApiProblem, type ProblemBody } from "./problem.ts";
 
-type Init = { method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; body?: unknown; signal?: AbortSignal };
+type Init = {
+	method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+	body?: unknown;
+	signal?: AbortSignal;
+	/** Names a write, so that sending it again does nothing more. */
+	idempotencyKey?: string;
+};
 
 /**
  * Calls the HTTP API; `path` is what comes after /api/v1. Answers the parsed body.
  * Throws ApiProblem; when the session has ended the browser goes to the sign-in page.
  */
 export async function apiFetch<T>(path: `/${string}`, init: Init = {}): Promise<T> {
-	const { method = "GET", body, signal } = init;
+	const { method = "GET", body, signal, idempotencyKey } = init;
+	const headers = {
+		...(body !== undefined && { "content-type": "application/json" }),
+		...(idempotencyKey && { "idempotency-key": idempotencyKey }),
+	};
 	const response = await fetch(`/api/v1${path}`, {
 		method,
 		credentials: "same-origin",
+		headers,
 		...(signal && { signal }),
-		...(body !== undefined && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+		...(body !== undefined && { body: JSON.stringify(body) }),
 	}).catch((error: unknown) => {
 		if (error instanceof DOMException && error.name === "AbortError") throw error;
 		throw new ApiProblem({ status: 0, code: "offline", detail: "Lazo did not answer." });

@@ -4,6 +4,7 @@ import { ReadinessCard } from "#components/deployments/readiness/readiness-card.
 import { SmokeCard } from "#components/deployments/smoke/smoke-card.tsx";
 import { WaysCard } from "#components/deployments/ways/ways-card.tsx";
 import { GatesCard } from "#components/metrics/gates-card.tsx";
+import { RunbookRulesCard } from "#components/runbooks/runbook-rules-card.tsx";
 import { AlertScalingCard } from "#components/workloads/alert-scaling-card.tsx";
 import { PreviewRuleCard } from "#components/workloads/previews/preview-rule-card.tsx";
 
@@ -17,6 +18,7 @@ export function ServiceRules({ service }: { service: string }) {
 			<GatesCard service={service} />
 			<AlertScalingCard service={service} />
 			<PreviewRuleCard service={service} />
+			<RunbookRulesCard service={service} />
 		</div>
 	);
 }

@@ -1,5 +1,14 @@
 /** The parts of a service's page. */
-export const serviceTabs = ["overview", "runs", "artifacts", "deployments", "workloads", "logs", "rules"] as const;
+export const serviceTabs = [
+	"overview",
+	"runs",
+	"artifacts",
+	"deployments",
+	"workloads",
+	"logs",
+	"runbooks",
+	"rules",
+] as const;
 export type ServiceTab = (typeof serviceTabs)[number];
 
 /** The part that the address names; the overview for anything else. */

@@ -11,6 +11,7 @@ import { OpenIncidents } from "#components/incidents/open-incidents.tsx";
 import { Rail } from "#components/loop/rail.tsx";
 import { SignalsSparkline } from "#components/metrics/signals-sparkline.tsx";
 import { RunTable } from "#components/pipelines/run-table.tsx";
+import { RunbooksCard } from "#components/runbooks/runbooks-card.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { ServicePage } from "#server/views/services/schema.ts";
 import { ActivityCard } from "./activity-card.tsx";
@@ -24,6 +25,10 @@ import { type ServiceTab, serviceTabs } from "./service-tabs.ts";
 
 const WorkloadsPanel = dynamic(() =>
 	import("#components/workloads/workloads-panel.tsx").then((panel) => panel.WorkloadsPanel),
+);
+
+const ServiceRunbooks = dynamic(() =>
+	import("#components/runbooks/service-runbooks.tsx").then((panel) => panel.ServiceRunbooks),
 );
 
 const PreviewsCard = dynamic(() =>
@@ -64,6 +69,7 @@ export function ServiceView({ name, tab }: { name: string; tab: ServiceTab }) {
 						)}
 						{tab === "workloads" && <WorkloadsPanel service={name} />}
 						{tab === "logs" && <LogsPanel service={name} environments={service.environments} />}
+						{tab === "runbooks" && <ServiceRunbooks service={name} />}
 						{tab === "rules" && <ServiceRules service={name} />}
 						{tab === "artifacts" && <ServiceArtifacts service={name} />}
 					</div>
@@ -104,6 +110,7 @@ function Overview({ service }: { service: ServicePage }) {
 				<ActivityCard name={service.name} />
 				<div className="space-y-4">
 					<OpenIncidents service={service.name} />
+					<RunbooksCard service={service.name} />
 					<AlertsCard alerts={service.alerts} />
 					<DependenciesCard title={t("needs")} empty={t("needsNothing")} things={service.dependencies} />
 					<DependenciesCard title={t("neededBy")} empty={t("neededByNothing")} things={service.dependents} />

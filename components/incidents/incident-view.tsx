@@ -7,6 +7,7 @@ import { useAct } from "#components/api/use-act.ts";
 import { threadQuery } from "#components/insights/queries.ts";
 import { Rail } from "#components/loop/rail.tsx";
 import { useMay } from "#components/planning/use-may.ts";
+import { IncidentRunbooks } from "#components/runbooks/incident-runbooks.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -47,10 +48,22 @@ function Incident({ incident }: { incident: IncidentDetail }) {
 					<Card title={t("facts")}>
 						<IncidentFacts incident={incident} />
 					</Card>
+					<Runbooks incident={incident} />
 					{incident.alerts.length > 0 && <AlertList alerts={incident.alerts} />}
 				</div>
 			</div>
 		</>
+	);
+}
+
+function Runbooks({ incident }: { incident: IncidentDetail }) {
+	const words = useIncidentWords();
+	const { id, number, environment, service } = incident;
+	return (
+		<IncidentRunbooks
+			service={service.name}
+			incident={{ id, number, environment: environment.name, title: words.title(incident) }}
+		/>
 	);
 }
 

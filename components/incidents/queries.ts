@@ -20,7 +20,8 @@ export const openIncidentsQuery = (of: { service?: string; team?: string }) =>
 	);
 
 /** One incident by number or id. */
-export const incidentQuery = (id: string) => apiQuery<IncidentDetail>(`/incidents/${path(id)}`, moving);
+export const incidentQuery = (id: string) =>
+	apiQuery<IncidentDetail>(`/incidents/${path(id)}`, [...moving, "runbook-runs"]);
 
 export type ArrivalFilters = { team?: string | null; triage?: string; service?: string };
 

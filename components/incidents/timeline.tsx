@@ -10,6 +10,7 @@ import {
 	type LucideIcon,
 	MessageSquare,
 	Rocket,
+	ScrollText,
 	Siren,
 	SquareKanban,
 	Undo2,
@@ -17,6 +18,7 @@ import {
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMay } from "#components/planning/use-may.ts";
+import { OutputOfRun } from "#components/runbooks/output-of-run.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { IncidentDetail, TimelineEntry } from "#server/incidents/schema.ts";
@@ -35,7 +37,10 @@ const icons: Record<string, { icon: LucideIcon; color: string }> = {
 	"deployment.rolled-back": { icon: Undo2, color: "text-held" },
 	"version.held": { icon: Lock, color: "text-held" },
 };
-const ofKind: Record<string, LucideIcon> = { deployment: Rocket, item: SquareKanban, incident: Siren, alert: Bell };
+const endOfRunbook: Record<string, string> = { succeeded: "text-healthy", failed: "text-failing" };
+const ofKind: Record<string, LucideIcon> = {
+	...{ deployment: Rocket, item: SquareKanban, incident: Siren, alert: Bell, "runbook-run": ScrollText },
+};
 
 /** All that happened, in order of time, from half an hour before: alerts, deployments, rollbacks, holds, people's words. */
 export function Timeline({ incident }: { incident: IncidentDetail }) {
@@ -56,9 +61,13 @@ export function Timeline({ incident }: { incident: IncidentDetail }) {
 }
 
 function Entry({ entry }: { entry: FoldedEntry }) {
-	const { icon: Icon, color } = icons[entry.type] ?? { icon: ofKind[entry.subject.kind] ?? Siren, color: "text-muted" };
+	const { icon: Icon, color } = icons[entry.type] ?? {
+		icon: ofKind[entry.subject.kind] ?? Siren,
+		color: colorOf(entry),
+	};
 	const sentence = useSentence(entry);
-	const text = typeof entry.data.text === "string" ? entry.data.text : null;
+	const said = entry.subject.kind === "runbook-run" ? entry.data.reason : entry.data.text;
+	const text = typeof said === "string" ? said : null;
 	return (
 		<li className="flex gap-2.5">
 			<Icon aria-hidden size={14} className={clsx("mt-[3px] shrink-0", color)} />
@@ -74,11 +83,17 @@ function Entry({ entry }: { entry: FoldedEntry }) {
 					<Who who={entry.who} />
 				</p>
 				{text && <p className="mt-0.5 whitespace-pre-wrap border-l-2 pl-2 text-muted">{text}</p>}
+				{entry.type === "runbook.finished" && typeof entry.data.conclusion === "string" && (
+					<OutputOfRun id={entry.subject.id} />
+				)}
 			</div>
 			<Time value={entry.at} className="whitespace-nowrap text-faint text-xs" />
 		</li>
 	);
 }
+
+const colorOf = ({ type, data }: FoldedEntry) =>
+	(type === "runbook.finished" && endOfRunbook[String(data.status)]) || "text-muted";
 
 function Who({ who }: { who: TimelineEntry["who"] }) {
 	const t = useTranslations("incidents");
@@ -100,6 +115,7 @@ function useSentence({ type, data, count }: FoldedEntry): string {
 	return t(`event.${key}`, {
 		count,
 		name: text("name"),
+		title: text("title"),
 		number: text("number"),
 		key: text("key"),
 		environment: text("environment"),
@@ -111,6 +127,7 @@ function useSentence({ type, data, count }: FoldedEntry): string {
 
 function keyOf(type: string, data: TimelineEntry["data"]): string {
 	if (type === "incident.changed" && typeof data.change === "string") return `incident.${data.change}`;
+	if (type === "runbook.finished") return data.status === "succeeded" ? "runbook.succeeded" : "runbook.failed";
 	if (type === "item.changed" && data.recurred === true) return "item.recurred";
 	if (type.startsWith("deployment.") && data.kind === "rollback") return type.replace("deployment.", "rollback.");
 	return type;

@@ -32,6 +32,7 @@ function ThreadScreen({ thread }: { thread: Thread }) {
 	const [chosen, setChosen] = useState<string | null>(null);
 	const focus = chosen ?? thread.subject.nodeId;
 	const tied = useMemo(() => tiedTo(thread, focus), [thread, focus]);
+	const operating = useMemo(() => new Set(thread.edges.filter(actsOn).map(({ to }) => to)), [thread]);
 	return (
 		<div className="min-w-0">
 			<PageHeader
@@ -50,7 +51,9 @@ function ThreadScreen({ thread }: { thread: Thread }) {
 						<ThreadColumn
 							key={name}
 							title={t(`column.${name}`)}
-							nodes={thread.nodes.filter((node) => kinds.includes(node.kind))}
+							nodes={thread.nodes.filter((node) =>
+								operating.has(node.nodeId) ? name === "monitor" : kinds.includes(node.kind),
+							)}
 							subjectId={thread.subject.nodeId}
 							tied={tied}
 							focus={chosen}
@@ -64,6 +67,9 @@ function ThreadScreen({ thread }: { thread: Thread }) {
 		</div>
 	);
 }
+
+/** A run that somebody started against an incident operates: it built nothing. */
+const actsOn = ({ kind }: Thread["edges"][number]) => kind === "acted-on-by";
 
 /** The things tied to one directly, and itself. */
 function tiedTo(thread: Thread, nodeId: string): Set<string> {

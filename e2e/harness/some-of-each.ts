@@ -32,6 +32,7 @@ export async function someOfEach(api: ApiSession): Promise<Record<string, string
 		"deployments of a service": "/services/checkout?tab=deployments",
 		"pods of a service": "/services/checkout?tab=workloads",
 		"logs of a service": "/services/checkout?tab=logs",
+		"runbooks of a service": "/services/checkout?tab=runbooks",
 		"rules of a service": "/services/checkout?tab=rules",
 		board: "/planning?team=payments",
 		items: "/planning/items?team=payments",

@@ -12,6 +12,9 @@ const who = (actor: unknown) => {
 	return parsed.success ? (parsed.data.name ?? parsed.data.login ?? parsed.data.id) : null;
 };
 
+/** Who asked for it in Lazo, before GitHub's word, which knows only Lazo's own account. */
+const starterOf = (run: NonNullable<Thing["run"]>) => who(run.request?.actor) ?? run.actorLogin;
+
 type Described = Omit<ThreadNode, "nodeId" | "kind">;
 const nothing = { state: null, who: null, at: null, environment: null, service: null, verdict: null, href: null };
 
@@ -69,7 +72,7 @@ function describeRow(thing: Thing): Described | null {
 			label: `${run.name} #${run.number}`,
 			title: run.branch ?? run.headSha.slice(0, 7),
 			state: run.conclusion ?? run.status,
-			who: run.actorLogin,
+			who: starterOf(run),
 			at: at.toISOString(),
 			service: run.service?.name ?? null,
 			href: `/runs/${run.id}`,

@@ -64,7 +64,7 @@ const judges: Record<StationName, (facts: Facts) => Judged[]> = {
 	build: ({ things }) =>
 		latestOf(
 			things.flatMap((thing) =>
-				thing.run
+				thing.run && !operates(thing)
 					? [
 							{
 								state: runState(thing.run.status, thing.run.conclusion),
@@ -85,7 +85,7 @@ const judges: Record<StationName, (facts: Facts) => Judged[]> = {
 			),
 		),
 	deploy: ({ things, later }) => latestPerEnvironment([...things, ...later]),
-	operate: ({ things, later, running }) => operating([...things, ...later], running),
+	operate: ({ things, later, running }) => [...operating([...things, ...later], running), ...actedOn(things)],
 	monitor: ({ things, later, running }) => monitoring([...things, ...later], running),
 };
 
@@ -106,6 +106,7 @@ function runState(status: string, conclusion: string | null): StationState {
 }
 
 function testsOf(thing: Thing): Judged[] {
+	if (operates(thing)) return [];
 	const tests = thing.run?.jobs.filter(({ name }) => /test|spec|lint|check/i.test(name)) ?? [];
 	if (tests.length === 0) return [];
 	const state = pickState(tests.map((job) => runState(job.status, job.conclusion)));
@@ -150,6 +151,18 @@ function operating(things: Thing[], running: Running[]): Judged[] {
 		return running
 			.filter(({ digest }) => digest === thing.artifact?.digest)
 			.map(({ status, at }) => ({ state: health[status] ?? "none", at: at ? new Date(at) : null, thing }));
+	});
+}
+
+/** Whether a run acts on what runs: it builds nothing. */
+const operates = ({ run }: Thing): boolean => run?.request?.operates ?? false;
+
+/** What people did by runbooks. One that failed is told by its incident, which it has not ended. */
+function actedOn(things: Thing[]): Judged[] {
+	return things.flatMap((thing): Judged[] => {
+		if (!thing.run || !operates(thing)) return [];
+		const state = runState(thing.run.status, thing.run.conclusion);
+		return state === "failed" ? [] : [{ state, at: thing.run.completedAt ?? thing.run.createdAt, thing }];
 	});
 }
 

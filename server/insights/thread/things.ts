@@ -8,6 +8,7 @@ const include = {
 		include: {
 			jobs: { select: { name: true, status: true, conclusion: true, completedAt: true } },
 			service: { select: { name: true } },
+			request: { select: { operates: true, actor: true } },
 		},
 	},
 	artifact: { include: { service: { select: { name: true } } } },
