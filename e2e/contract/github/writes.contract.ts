@@ -142,11 +142,19 @@ describe("files, branches and pull requests", () => {
 		expect((await put({ content: base64("one: 4\n"), sha, branch })).status).toBe(200);
 		const opened = await ask(`${repo}/pulls`, { method: "POST", body });
 		const pull = await expectDescribed(opened, `POST ${template}/pulls`, 201);
-		const one = `${repo}/pulls/${z.object({ number: z.number() }).parse(pull).number}`;
+		const { number } = z.object({ number: z.number() }).parse(pull);
+		const one = `${repo}/pulls/${number}`;
 		for (const state of ["closed", "open"]) {
 			const changed = await ask(one, { method: "PATCH", body: { state } });
 			expect(await expectDescribed(changed, `PATCH ${template}/pulls/{pull_number}`, 200)).toMatchObject({ state });
 		}
+		const labels = `${repo}/issues/${number}/labels`;
+		const labelled = await ask(labels, { method: "POST", body: { labels: ["preview", "big"] } });
+		await expectDescribed(labelled, `POST ${template}/issues/{issue_number}/labels`, 200);
+		const fewer = await ask(`${labels}/big`, { method: "DELETE" });
+		await expectDescribed(fewer, `DELETE ${template}/issues/{issue_number}/labels/{name}`, 200);
+		const shown = await expectDescribed(await ask(one), `GET ${template}/pulls/{pull_number}`, 200);
+		expect(shown).toMatchObject({ labels: [{ name: "preview" }] });
 		const merged = await ask(`${one}/merge`, { method: "PUT", body: {} });
 		await expectDescribed(merged, `PUT ${template}/pulls/{pull_number}/merge`, 200);
 		expect(await (await ask(one)).json()).toMatchObject({ state: "closed", merged: true });

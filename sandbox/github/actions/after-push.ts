@@ -47,7 +47,7 @@ async function followPulls(context: Context, at: Push & { branch: string; update
 /** Tells whoever listens what became of a pull request. */
 export async function emitPull(
 	context: Context,
-	at: { pull: PullRecord; login: string; action: string; before?: string; after?: string },
+	at: { pull: PullRecord; login: string; action: string; before?: string; after?: string; label?: object },
 ): Promise<void> {
 	const { pull, login, ...rest } = at;
 	const about = { ...rest, number: pull.number, pull_request: await pullJson(context, pull) };

@@ -6,6 +6,7 @@ import { contentRoutes } from "./content-routes.ts";
 import { deploymentRoutes } from "./deployment-routes.ts";
 import { gitRoutes } from "./git-routes.ts";
 import { hookRoutes } from "./hook-routes.ts";
+import { labelRoutes } from "./label-routes.ts";
 import { organisationRoutes } from "./organisation-routes.ts";
 import { pullRoutes } from "./pull-routes.ts";
 import type { RateLimit } from "./rate-limit.ts";
@@ -23,6 +24,7 @@ const repositoryRoutes: Routes<RepositoryRequest> = {
 	...workflowRoutes,
 	...deploymentRoutes,
 	...commentRoutes,
+	...labelRoutes,
 	...contentRoutes,
 	...writeFileRoutes,
 	...writePullRoutes,

@@ -3,6 +3,7 @@ import { type Context, folderOf } from "../context.ts";
 import { changedFiles } from "../git/changed-files.ts";
 import { runGit } from "../git/run-git.ts";
 import type { PullRecord } from "../state/types.ts";
+import { labelJson } from "./label-json.ts";
 import { repositoryJson, repositoryRecord } from "./repository-json.ts";
 import { nodeId, seconds, userJson } from "./user-json.ts";
 
@@ -45,7 +46,7 @@ export function simplePullJson(context: Context, pull: PullRecord) {
 		assignees: [],
 		requested_reviewers: [],
 		requested_teams: [],
-		labels: [],
+		labels: (pull.labels ?? []).map((name) => labelJson(context, pull.repository, name)),
 		milestone: null,
 		draft: false,
 		...Object.fromEntries(Object.entries(addresses).map(([name, address]) => [`${name}_url`, address])),

@@ -29,6 +29,8 @@ export type PullRecord = {
 	merged: { at: string; by: string; sha: string } | null;
 	headSha: string;
 	baseSha: string;
+	/** None while it is not there. */
+	labels?: string[];
 };
 
 export type Status = "queued" | "in_progress" | "completed";
