@@ -9,13 +9,31 @@ export type EmbeddedServer = {
 	stop: () => Promise<void>;
 };
 
-type Options = { dataDir: string; port: number; passwords: { migrator: string; web: string; worker: string } };
+type Options = {
+	dataDir: string;
+	port: number;
+	passwords: { migrator: string; web: string; worker: string };
+	/** Nobody minds when a power cut takes its data, so nothing waits for the disk, and passwords cost little to check. */
+	throwaway?: boolean;
+};
+
+const settings = {
+	max_connections: "120",
+	shared_buffers: "64MB",
+	listen_addresses: "127.0.0.1",
+	unix_socket_directories: "",
+	synchronous_commit: "on",
+};
+const throwawaySettings = {
+	...{ fsync: "off", full_page_writes: "off", synchronous_commit: "off" },
+	...{ wal_level: "minimal", max_wal_senders: "0", scram_iterations: "1" },
+};
 
 /**
  * Starts Postgres on 127.0.0.1 with its data in `dataDir`, making the cluster, the three roles and the database when they are not there.
  * Throws when the port is taken or the folder cannot be used.
  */
-export async function startEmbeddedPostgres({ dataDir, port, passwords }: Options): Promise<EmbeddedServer> {
+export async function startEmbeddedPostgres({ dataDir, port, passwords, throwaway }: Options): Promise<EmbeddedServer> {
 	const folder = join(dataDir, "postgres");
 	mkdirSync(dataDir, { recursive: true });
 	openPostgresPrograms();
@@ -31,18 +49,10 @@ export async function startEmbeddedPostgres({ dataDir, port, passwords }: Option
 		authMethod: "scram-sha-256",
 		createPostgresUser: process.getuid?.() === 0,
 		initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8"],
-		postgresFlags: [
+		postgresFlags: Object.entries({ ...settings, ...(throwaway && throwawaySettings) }).flatMap(([name, value]) => [
 			"-c",
-			"max_connections=120",
-			"-c",
-			"shared_buffers=64MB",
-			"-c",
-			"listen_addresses=127.0.0.1",
-			"-c",
-			"unix_socket_directories=",
-			"-c",
-			"synchronous_commit=on",
-		],
+			`${name}=${value}`,
+		]),
 		onLog: (message) => errors.push(String(message)),
 		onError: (message) => errors.push(String(message)),
 	});

@@ -21,6 +21,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 		dataDir,
 		port: await freePort(),
 		passwords: { migrator: "migrator", web: "web", worker: "worker" },
+		throwaway: true,
 	});
 	await migrate(server.urls.migrator);
 	project.provide("postgres", { admin: server.urls.migrator, template: "lazo" });
