@@ -15,7 +15,9 @@ export const serviceWorkloadsQuery = (service: string, environment?: string) =>
 
 /** Autoscalers of a service's workloads. */
 export const autoscalersQuery = (service: string) =>
-	apiQuery<{ items: Autoscaler[] }>(`/services/${encodeURIComponent(service)}/autoscalers`, ["autoscalers"]);
+	apiQuery<{ items: Autoscaler[] }>(`/services/${encodeURIComponent(service)}/autoscalers`, [
+		`service-autoscalers:${service}`,
+	]);
 
 /** Which alert brings a service more pods, by environment. */
 export const alertScalingQuery = (service: string) =>
