@@ -5,6 +5,7 @@ export const serviceTabs = [
 	"artifacts",
 	"deployments",
 	"workloads",
+	"configuration",
 	"logs",
 	"runbooks",
 	"rules",

@@ -37,6 +37,10 @@ const PreviewsCard = dynamic(() =>
 
 const ServiceRules = dynamic(() => import("./service-rules.tsx").then((rules) => rules.ServiceRules));
 
+const ConfigurationPanel = dynamic(() =>
+	import("#components/workloads/configuration/configuration-panel.tsx").then((panel) => panel.ConfigurationPanel),
+);
+
 const LogsPanel = dynamic(() => import("#components/workloads/logs/logs-panel.tsx").then((panel) => panel.LogsPanel));
 
 /** The page of a service: who owns it, how far its newest version has come, what runs where, what happened. */
@@ -68,6 +72,7 @@ export function ServiceView({ name, tab }: { name: string; tab: ServiceTab }) {
 							</div>
 						)}
 						{tab === "workloads" && <WorkloadsPanel service={name} />}
+						{tab === "configuration" && <ConfigurationPanel service={name} />}
 						{tab === "logs" && <LogsPanel service={name} environments={service.environments} />}
 						{tab === "runbooks" && <ServiceRunbooks service={name} />}
 						{tab === "rules" && <ServiceRules service={name} />}

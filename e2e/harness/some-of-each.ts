@@ -31,6 +31,7 @@ export async function someOfEach(api: ApiSession): Promise<Record<string, string
 		"versions of a service": "/services/checkout?tab=artifacts",
 		"deployments of a service": "/services/checkout?tab=deployments",
 		"pods of a service": "/services/checkout?tab=workloads",
+		"configuration of a service": "/services/checkout?tab=configuration",
 		"logs of a service": "/services/checkout?tab=logs",
 		"runbooks of a service": "/services/checkout?tab=runbooks",
 		"rules of a service": "/services/checkout?tab=rules",

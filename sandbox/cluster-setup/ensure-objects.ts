@@ -6,6 +6,7 @@ const collections: Record<string, string> = {
 	Namespace: "/api/v1/namespaces",
 	Service: "/api/v1/namespaces/NAMESPACE/services",
 	ConfigMap: "/api/v1/namespaces/NAMESPACE/configmaps",
+	Secret: "/api/v1/namespaces/NAMESPACE/secrets",
 	Deployment: "/apis/apps/v1/namespaces/NAMESPACE/deployments",
 };
 

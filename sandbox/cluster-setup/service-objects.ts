@@ -1,5 +1,6 @@
 import { type EnvironmentName, organisation, type Service } from "../company/company.ts";
 import type { Release } from "../history/releases.ts";
+import { secretsOf, settingsOf } from "./service-settings.ts";
 
 export type KubernetesObject = {
 	apiVersion: string;
@@ -52,11 +53,19 @@ export function configMapObject(placement: Placement): KubernetesObject {
 		apiVersion: "v1",
 		kind: "ConfigMap",
 		metadata: metadataOf(placement, `${service.name}-config`),
-		data: {
-			ENVIRONMENT: environment,
-			LOG_LEVEL: environment === "production" ? "info" : "debug",
-			...(service.database && { DATABASE_NAME: service.database }),
-		},
+		data: settingsOf(service, environment),
+	};
+}
+
+/** What the service proves itself with; made up anew for each, and nowhere but in the cluster. */
+export function secretObject(placement: Placement): KubernetesObject {
+	const { service, environment } = placement;
+	return {
+		apiVersion: "v1",
+		kind: "Secret",
+		metadata: metadataOf(placement, `${service.name}-secrets`),
+		type: "Opaque",
+		stringData: secretsOf(service, environment),
 	};
 }
 
@@ -82,7 +91,10 @@ export function deploymentObject(placement: Placement): KubernetesObject {
 							name: "app",
 							image: `${registry}/${organisation}/${service.name}@${release.digest}`,
 							ports: [{ name: "http", containerPort: 8080 }],
-							envFrom: [{ configMapRef: { name: `${service.name}-config` } }],
+							envFrom: [
+								{ configMapRef: { name: `${service.name}-config` } },
+								{ secretRef: { name: `${service.name}-secrets` } },
+							],
 							readinessProbe: { httpGet: { path: "/readyz", port: 8080 }, periodSeconds: 1 },
 							resources: {
 								requests: { cpu: "50m", memory: "64Mi" },

@@ -17,6 +17,7 @@ let apiServer: ChildProcess;
 let client: ApiClient;
 let port: number;
 
+const dataSchema = z.object({ data: z.record(z.string(), z.string()) });
 const deploymentSchema = z.object({
 	metadata: z.object({ resourceVersion: z.string() }),
 	spec: z.object({
@@ -79,7 +80,7 @@ afterAll(async () => {
 
 describe("setUpCluster", () => {
 	it("creates the company: the company's version in production, the newest good one elsewhere", async () => {
-		const wanted = environments.length * (1 + 3 * services.length);
+		const wanted = environments.length * (1 + 4 * services.length);
 		expect(await setUpCluster(dataDir, port)).toBe(wanted);
 		const number = services.findIndex(({ name }) => name === "checkout") * 10;
 		const image = async (environment: string) =>
@@ -88,6 +89,24 @@ describe("setUpCluster", () => {
 		expect(await image("production")).toBe(`${prefix}${String(number).padStart(64, "0")}`);
 		expect(await image("staging")).toBe(`${prefix}${String(number + 1).padStart(64, "0")}`);
 		expect((await deployment("production")).spec.replicas).toBe(3);
+	});
+
+	it("gives services a configuration that differs between environments, and secrets that staging shares at most", async () => {
+		const dataOf = async (environment: string, object: string) => {
+			const path = `/api/v1/namespaces/${environment}/${object}`;
+			return dataSchema.parse(await client.request({ method: "GET", path })).data;
+		};
+		const production = await dataOf("production", "configmaps/checkout-config");
+		expect(production).toMatchObject({ LOG_LEVEL: "info", DATABASE_NAME: "checkout-db" });
+		expect(await dataOf("staging", "configmaps/checkout-config")).toMatchObject({
+			...{ LOG_LEVEL: "debug", FEATURE_ONE_CLICK: "true" },
+		});
+		const [live, staging, development] = await Promise.all(
+			["production", "staging", "development"].map((one) => dataOf(one, "secrets/checkout-secrets")),
+		);
+		expect(staging?.PROVIDER_API_KEY).toBe(development?.PROVIDER_API_KEY);
+		expect(live?.PROVIDER_API_KEY).not.toBe(staging?.PROVIDER_API_KEY);
+		expect(staging?.DATABASE_PASSWORD).not.toBe(development?.DATABASE_PASSWORD);
 	});
 
 	it("changes nothing the second time, not even what somebody has changed since", async () => {

@@ -4,21 +4,28 @@ import { goodReleases, type Release, readReleases } from "../history/releases.ts
 import { ApiClient } from "../kubernetes-client/api-client.ts";
 import { readKubeconfig } from "../kubernetes-client/kubeconfig.ts";
 import { ensureObjects } from "./ensure-objects.ts";
-import { configMapObject, deploymentObject, namespaceOf, type Placement, serviceObject } from "./service-objects.ts";
+import {
+	configMapObject,
+	deploymentObject,
+	namespaceOf,
+	type Placement,
+	secretObject,
+	serviceObject,
+} from "./service-objects.ts";
 
 /**
  * Creates what is missing of the company in its cluster, through the API of `D/kubeconfig`: namespaces, ConfigMaps,
- * Services, Deployments. Changes nothing that is there. Returns how many objects it created.
+ * Secrets, Services, Deployments. Changes nothing that is there. Returns how many objects it created.
  */
 export async function setUpCluster(dataDir: string, port: number): Promise<number> {
 	const client = new ApiClient(readKubeconfig(join(dataDir, "kubeconfig")));
 	try {
 		const placements = placementsOf(readReleases(dataDir), `127.0.0.1:${port}`);
 		const namespaces = await ensureObjects(client, environments.map(namespaceOf));
-		// A Deployment's pods read the ConfigMap when they start, so it comes first.
+		// A Deployment's pods read ConfigMap and Secret when they start, so these come first.
 		const first = await ensureObjects(
 			client,
-			placements.flatMap((one) => [configMapObject(one), serviceObject(one)]),
+			placements.flatMap((one) => [configMapObject(one), secretObject(one), serviceObject(one)]),
 		);
 		return namespaces + first + (await ensureObjects(client, placements.map(deploymentObject)));
 	} finally {

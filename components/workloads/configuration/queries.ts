@@ -1,0 +1,16 @@
+import { apiFetch } from "#components/api/client.ts";
+import { apiQuery } from "#components/api/query.ts";
+import { useAct } from "#components/api/use-act.ts";
+import type { ChangeConfiguration, Configuration } from "#server/workloads/configuration/schema.ts";
+
+const pathOf = (service: string): `/${string}` => `/services/${encodeURIComponent(service)}/configuration`;
+
+/** Keys that a service's workloads refer to, for every environment. The cluster does not tell of other people's changes: it has an age. */
+export const configurationQuery = (service: string) => apiQuery<Configuration>(pathOf(service), ["workload-changes"]);
+
+/** Changes, adds or removes a key; the sheet shows the error itself. */
+export const useChangeConfiguration = (service: string, done: string, onDone: () => void) =>
+	useAct({
+		act: (body: ChangeConfiguration) => apiFetch<{ id: string }>(pathOf(service), { method: "POST", body }),
+		...{ done, onDone, quiet: true },
+	});
