@@ -10,6 +10,8 @@ let database: TestDatabase;
 let prometheus: Answering;
 /** What Prometheus has counted, by service; it is away while this is null. */
 let counted: Record<string, { requests: number; failed: number }> | null = {};
+/** Services whose queries are too much for it. */
+let refused: string[] = [];
 const asked: string[] = [];
 
 beforeAll(async () => {
@@ -17,7 +19,7 @@ beforeAll(async () => {
 	prometheus = await answerWith((request, response) => {
 		const query = new URL(request.url ?? "", "http://prometheus").searchParams.get("query") ?? "";
 		asked.push(query);
-		if (!counted) return response.writeHead(503).end();
+		if (!counted || refused.some((name) => query.includes(`"${name}"`))) return response.writeHead(503).end();
 		response.end(JSON.stringify({ status: "success", data: { resultType: "vector", result: answer(query, counted) } }));
 	});
 	const connection = { kind: "prometheus", name: "prometheus", url: prometheus.url, source: "configuration" };
@@ -88,5 +90,20 @@ describe("error budgets", () => {
 		await wants("checkout", "very much");
 		await computeDue(later(30));
 		expect(await budgets()).toEqual([]);
+	});
+
+	it("are counted for everybody in turn, however many others name no real objective or cannot be counted", async () => {
+		await db().errorBudget.deleteMany();
+		counted = { checkout: { requests: 10, failed: 0 } };
+		refused = ["batch", "invoices"];
+		const none = ["zero", "nothing", "naught"];
+		for (const name of none) {
+			await makeService(name, (await db().team.findFirstOrThrow()).id);
+			await makePlaces(name, ["production"]);
+		}
+		for (const name of none) await wants(name, "0.00%");
+		for (const name of ["batch", "checkout", "invoices"]) await wants(name, "99.9");
+		for (let round = 0; round < 3; round++) await computeDue(later(40 + round / 10), 1);
+		expect(await budgets()).toMatchObject([{ service: "checkout", requests: 10 }]);
 	});
 });
