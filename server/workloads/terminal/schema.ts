@@ -85,11 +85,16 @@ export const terminalSchema = z.object({
 });
 export type Terminal = z.infer<typeof terminalSchema>;
 
-/** A team whose services may be opened by terminal in an environment. */
-export const terminalRightSchema = z.object({
-	environment: z.string(),
-	team: z.object({ name: z.string(), title: z.string() }),
-	allowedBy: actorRefSchema,
-	allowedAt: z.iso.datetime(),
+/** Teams whose services may be opened by terminal, and whether the reader may change that. */
+export const terminalRightsSchema = z.object({
+	mayManage: z.boolean(),
+	items: z.array(
+		z.object({
+			environment: z.string(),
+			team: z.object({ name: z.string(), title: z.string() }),
+			allowedBy: actorRefSchema,
+			allowedAt: z.iso.datetime(),
+		}),
+	),
 });
-export type TerminalRight = z.infer<typeof terminalRightSchema>;
+export type TerminalRights = z.infer<typeof terminalRightsSchema>;

@@ -82,6 +82,7 @@ class TerminalHost {
 			await terminal.open(window);
 		} catch (error) {
 			terminal.end("refused");
+			await this.written(id);
 			throw error instanceof KubernetesError ? problemOf(error, row.pod) : error;
 		}
 		stopWatching = this.#watch(terminal);
