@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ReadinessFact } from "#components/deployments/readiness/readiness-fact.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DataAge } from "#components/ui/data-age.tsx";
@@ -25,6 +26,7 @@ type Props = {
 /** What runs of a service in one environment: version, since when, how it does, how many. */
 export function EnvironmentCard({ service, place, actions, signals }: Props) {
 	const t = useTranslations("catalog");
+	const readiness = useTranslations("readiness");
 	const { digest, version, commit, since } = place;
 	const href = `/metrics?${new URLSearchParams({ service, environment: place.environment })}`;
 	const facts = [
@@ -62,6 +64,10 @@ export function EnvironmentCard({ service, place, actions, signals }: Props) {
 			value: t.has(`autoRollback.${place.autoRollback}`) ? t(`autoRollback.${place.autoRollback}`) : place.autoRollback,
 		},
 	];
+	facts.push({
+		label: readiness("short"),
+		value: <ReadinessFact service={service} environment={place.environment} />,
+	});
 	if (place.budget) facts.push({ label: t("fact.budget"), value: <BudgetLeft {...{ ...place.budget, href }} /> });
 	return (
 		<Card title={place.title} aside={<Status value={place.status} />}>
