@@ -36,8 +36,14 @@ export class OutputBook {
 	since(place: number, most: number): Piece | null {
 		const from = Math.min(Math.max(place, this.#start), this.#end);
 		if (from === this.#end) return null;
-		const all = Buffer.concat(this.#chunks);
-		const bytes = all.subarray(from - this.#start, from - this.#start + most);
+		const parts: Buffer[] = [];
+		let begin = this.#start;
+		for (const chunk of this.#chunks) {
+			if (begin >= from + most) break;
+			if (begin + chunk.length > from) parts.push(chunk.subarray(Math.max(0, from - begin), from + most - begin));
+			begin += chunk.length;
+		}
+		const bytes = Buffer.concat(parts);
 		return { from, to: from + bytes.length, bytes };
 	}
 
