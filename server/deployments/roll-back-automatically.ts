@@ -76,15 +76,21 @@ async function rollBackByItself(deploymentId: string, cause: Cause): Promise<str
 		if (!(error instanceof Problem) || error.status >= 500) throw error;
 		if (["already-rolled-back", "rollout-running"].includes(error.code)) return null;
 		log.warn({ deployment: deploymentId, code: error.code }, "automatic rollback is not possible");
-		await transaction((tx) =>
-			recordEvent(tx, {
-				type: "deployment.rollback-impossible",
-				actor: automation("auto-rollback"),
-				subject: { kind: "deployment", id: deploymentId },
-				serviceId: deployment.serviceId,
-				data: { code: error.code, environment: deployment.environment.name },
-			}),
-		);
+		await tellImpossible(deployment, error.code);
 		return null;
 	}
+}
+
+/** Told once, however often it is tried: what measures a version asks again and again. */
+async function tellImpossible(
+	{ id, serviceId, environment }: { id: string; serviceId: string; environment: { name: string } },
+	code: string,
+): Promise<void> {
+	const type = "deployment.rollback-impossible";
+	const subject = { kind: "deployment", id };
+	await transaction(async (tx) => {
+		if (await tx.loopEvent.findFirst({ where: { type, subjectKind: subject.kind, subjectId: id } })) return;
+		const data = { code, environment: environment.name };
+		await recordEvent(tx, { type, actor: automation("auto-rollback"), subject, serviceId, data });
+	});
 }

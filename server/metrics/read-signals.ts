@@ -13,13 +13,18 @@ const ranges = new LRUCache<string, Promise<Series[]>>({ max: 2_000, ttl: 5_000 
 
 /** The golden signals of a service, from the first Prometheus that knows it. Failures are part of the answer: one dead Prometheus is data. */
 export async function readSignals(input: SignalsInput): Promise<SignalsAnswer> {
-	let problem: SignalsAnswer["problem"] = { code: "no-prometheus", message: "No Prometheus is connected." };
+	let problem: NonNullable<SignalsAnswer["problem"]> = {
+		code: "no-prometheus",
+		message: "No Prometheus is connected.",
+	};
 	for (const { id, target } of await prometheusConnections()) {
 		try {
 			const signals = await readFrom(target, input);
 			await reportSuccess(id);
 			if (signals) return { observedAt: new Date().toISOString(), problem: null, signals };
-			problem = { code: "no-series", message: "Prometheus has no series with a known name for this service." };
+			// One that is away may be the one that knows it: then nobody can say that there are none.
+			if (problem.code !== "prometheus-away")
+				problem = { code: "no-series", message: "Prometheus has no series with a known name for this service." };
 		} catch (error) {
 			if (!(error instanceof OutboundError)) throw error;
 			await reportError(id, error.code, error.message);

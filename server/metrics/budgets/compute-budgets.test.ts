@@ -82,6 +82,19 @@ describe("error budgets", () => {
 		expect(await db().errorBudget.findMany({ orderBy: { serviceId: "asc" } })).toEqual(before);
 	});
 
+	it("keep their figure also while another Prometheus answers that counts nothing of theirs", async () => {
+		const other = await answerWith((_, response) => {
+			response.end(JSON.stringify({ status: "success", data: { resultType: "vector", result: [] } }));
+		});
+		const about = { kind: "prometheus", name: "other", url: other.url, source: "configuration" };
+		const { id } = await db().connection.create({ data: about });
+		const before = await budgets();
+		await computeDue(later(15));
+		expect(await budgets()).toEqual(before);
+		await db().connection.delete({ where: { id } });
+		await other.close();
+	});
+
 	it("go below zero when overspent, and go with their objective", async () => {
 		counted = { checkout: { requests: 1e6, failed: 3_000 } };
 		await wants("batch", null);

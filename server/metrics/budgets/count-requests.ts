@@ -8,12 +8,14 @@ import { requestQueries } from "../signal-queries.ts";
 type Place = { service: string; environment: string; namespaces: string[] };
 
 /**
- * Requests of the last days and how many of them failed, from the first Prometheus that counts them. Zero requests where one
- * answers and none counts them; null while none answers.
+ * Requests of the last days and how many of them failed, from the first Prometheus that counts them. Zero requests where all
+ * answer and none counts them; null while one that may count them does not answer.
  */
 export async function countRequests(place: Place, days: number): Promise<{ requests: number; failed: number } | null> {
-	let answered = false;
+	let asked = 0;
+	let answered = 0;
 	for (const { id, target } of await prometheusConnections()) {
+		asked++;
 		try {
 			const found = await discoverSeries(target, place);
 			const queries = found && requestQueries(found, days);
@@ -22,13 +24,13 @@ export async function countRequests(place: Place, days: number): Promise<{ reque
 				: [0, 0];
 			await reportSuccess(id);
 			if (queries) return { requests, failed };
-			answered = true;
+			answered++;
 		} catch (error) {
 			if (!(error instanceof OutboundError)) throw error;
 			await reportError(id, error.code, error.message);
 		}
 	}
-	return answered ? { requests: 0, failed: 0 } : null;
+	return answered > 0 && answered === asked ? { requests: 0, failed: 0 } : null;
 }
 
 const total = async (target: PrometheusTarget, query: string): Promise<number> =>

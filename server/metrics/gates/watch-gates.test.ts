@@ -98,6 +98,35 @@ describe("metric gates", () => {
 		expect(await rollbacks()).toEqual([]);
 	});
 
+	it("leave a version alone while the Prometheus that measures it is away and another one knows nothing of it", async () => {
+		const other = await answerWith((_, response) => {
+			response.end(JSON.stringify({ status: "success", data: { resultType: "vector", result: [] } }));
+		});
+		const about = { kind: "prometheus", name: "other", url: other.url, source: "configuration" };
+		const { id } = await db().connection.create({ data: about });
+		await setMetricGates(keeper, place, [{ ...gate, noData: "fail" }]);
+		failing = null;
+		await watchOnce(soon());
+		expect(await events()).toEqual([]);
+		await setMetricGates(keeper, place, [gate]);
+		await db().connection.delete({ where: { id } });
+		await other.close();
+	});
+
+	it("say once that there is no way back, however often they find the same", async () => {
+		const impossible = () => db().loopEvent.count({ where: { type: "deployment.rollback-impossible" } });
+		const revisions = await db().revisionTemplate.findMany();
+		await db().revisionTemplate.deleteMany();
+		failing = 0.4;
+		await watchOnce(soon());
+		await watchOnce(soon());
+		expect(await impossible()).toBe(1);
+		expect(await rollbacks()).toEqual([]);
+		await db().revisionTemplate.createMany({
+			data: revisions.map(({ template, ...row }) => ({ ...row, template: template ?? {} })),
+		});
+	});
+
 	it("take a version back that goes beyond, once, and say by which signal and figure (D6)", async () => {
 		failing = 0.4;
 		await watchOnce(soon());

@@ -17,13 +17,14 @@ type Busiest = Record<SizedResource, string>;
 
 /** Use of CPU and memory over some days, from the first Prometheus that knows the service. Failures are part of the answer. */
 export async function readUsage(input: UsageInput): Promise<UsageAnswer> {
-	let problem: UsageAnswer["problem"] = { code: "no-prometheus", message: "No Prometheus is connected." };
+	let problem: NonNullable<UsageAnswer["problem"]> = { code: "no-prometheus", message: "No Prometheus is connected." };
 	for (const { id, target } of await prometheusConnections()) {
 		try {
 			const found = await readOnce(target, input);
 			await reportSuccess(id);
 			if (found) return { ...found, observedAt: new Date().toISOString(), problem: null };
-			problem = { code: "no-series", message: "Prometheus has no series with a known name for this service." };
+			if (problem.code !== "prometheus-away")
+				problem = { code: "no-series", message: "Prometheus has no series with a known name for this service." };
 		} catch (error) {
 			if (!(error instanceof OutboundError)) throw error;
 			await reportError(id, error.code, error.message);
