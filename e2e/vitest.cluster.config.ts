@@ -10,7 +10,16 @@ const shared = {
 };
 
 /** Tests of the product that `npm test` runs on the sandbox's cluster, word by word the same on the real one. */
-const onBoth = ["cut-connections", "bad-network", "every-kind", "operate/operate", "previews", "rollout", "terminal/terminal"];
+const onBoth = [
+	"configuration/configuration",
+	"cut-connections",
+	"bad-network",
+	"every-kind",
+	"operate/operate",
+	"previews",
+	"rollout",
+	"terminal/terminal",
+];
 
 /** `npm run test:cluster`: what needs a real Kubernetes. One file after the other, since they share ports and memory. */
 export default defineConfig({

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from "../objects/json.ts";
 import { child, isObject, list, sameJson } from "../objects/json.ts";
 import type { Kind } from "../objects/kinds.ts";
 import { matchesSelector } from "../objects/selectors.ts";
+import { immutableCauses, keyCauses } from "./validate-configuration.ts";
 
 const texts = z.record(z.string(), z.string());
 const metadata = z.looseObject({
@@ -44,6 +45,7 @@ const shapes: Record<string, z.ZodType> = {
 			.nullish(),
 	}),
 	configmaps: z.looseObject({ metadata, data: texts.nullish() }),
+	secrets: z.looseObject({ metadata, data: z.record(z.string(), z.base64()).nullish(), stringData: texts.nullish() }),
 	"deployments.apps": z.looseObject({ metadata, spec: workload.nullish() }),
 	"replicasets.apps": z.looseObject({ metadata, spec: workload.nullish() }),
 	"statefulsets.apps": z.looseObject({ metadata, spec: workload.nullish() }),
@@ -131,10 +133,13 @@ function nameCauses(kind: Kind, name: string): Cause[] {
 	return subdomain.test(name) ? [] : [wrong("metadata.name", name, subdomainRule)];
 }
 
+const isConfiguration = ({ key }: Kind) => key === "configmaps" || key === "secrets";
+
 function specCauses(kind: Kind, object: JsonObject): Cause[] {
 	const spec = child(object, "spec");
 	if (kind.key === "pods") return containerCauses(spec, "spec");
 	if (kind.group === "apps") return workloadCauses(kind, spec);
+	if (isConfiguration(kind)) return keyCauses(object);
 	if (kind.key !== "services" || spec.type === "ExternalName" || spec.clusterIP === "None") return [];
 	return list(spec, "ports").length === 0 ? [required("spec.ports")] : [];
 }
@@ -165,13 +170,6 @@ export function validateChange(kind: Kind, next: JsonObject, old: JsonObject): v
 	if (kind.key === "pods" && !sameJson(comparablePodSpec(spec), comparablePodSpec(before))) {
 		throw invalid(kind, name, [{ reason: "FieldValueForbidden", message: podRule, field: "spec" }]);
 	}
-	if (["configmaps", "secrets"].includes(kind.key) && old.immutable === true && !sameJson(next.data, old.data)) {
-		throw invalid(kind, name, [
-			{
-				reason: "FieldValueForbidden",
-				message: "Forbidden: field is immutable when `immutable` is set",
-				field: "data",
-			},
-		]);
-	}
+	const frozen = isConfiguration(kind) ? immutableCauses(next, old) : [];
+	if (frozen.length > 0) throw invalid(kind, name, frozen);
 }
