@@ -27,7 +27,7 @@ export async function operateWorkload(actor: Actor, service: string, input: Oper
 		environment: place.environment,
 		subject: { kind: "service", id: place.serviceId },
 	});
-	const workload = await findWorkload(place, asked.workloadId);
+	const workload = await findWorkload(place, asked);
 	refuseSenseless(workload, asked);
 	if (asked.action === "scale") refuseBeyondLimits(actor, place, asked.replicas ?? 0);
 	if (asked.action === "bounds") refuseBeyondLimits(actor, place, asked.maxReplicas ?? 0);
@@ -39,16 +39,18 @@ export async function operateWorkload(actor: Actor, service: string, input: Oper
 	return transaction((tx) => writeChange(tx, actor, { place, workload, asked, point }));
 }
 
-async function findWorkload(place: PlaceToOperate, id: string | undefined): Promise<Workload> {
+/** The workload that was named, else the only one; of a rollout with steps the only one that has any. */
+async function findWorkload(place: PlaceToOperate, { workloadId: id, action }: Operate): Promise<Workload> {
 	const rows = await db().workload.findMany({
 		where: {
 			...{ serviceId: place.serviceId, environment: place.environment.name, deletedAt: null },
 			...(id && { id }),
 		},
 		orderBy: { name: "asc" },
-		take: 2,
+		take: 100,
 	});
-	const [only, other] = rows;
+	const staged = action.startsWith("promote") ? rows.filter(({ kind }) => kind === "Rollout") : [];
+	const [only, other] = staged.length > 0 ? staged : rows;
 	if (!only) throw notFound("workload", id ?? place.environment.name);
 	if (other)
 		throw invalid("several-workloads", "Several workloads carry this service here. Say which one: workloadId.", {
