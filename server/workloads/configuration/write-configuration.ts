@@ -8,6 +8,7 @@ import {
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import { operateWorkload } from "#server/connectors/kubernetes/operate-workload.ts";
 import { readWorkload, type WorkloadRef } from "#server/connectors/kubernetes/read-workload.ts";
+import { holderOf } from "#server/connectors/kubernetes/template-source.ts";
 import { config } from "#server/platform/config/load.ts";
 import { conflict } from "#server/platform/errors.ts";
 import { unseal } from "#server/platform/seal.ts";
@@ -82,8 +83,9 @@ type Restart = Parameters<typeof operateWorkload>[2]["operation"];
 async function restart(cluster: Cluster, ref: WorkloadRef, operation: Restart): Promise<void> {
 	for (let attempt = 1; ; attempt++) {
 		try {
-			const { resourceVersion } = await readWorkload(cluster, ref);
-			await operateWorkload(cluster, ref, { operation, resourceVersion });
+			// The mark stands in the template, which a Rollout may take from its Deployment.
+			const holder = holderOf(ref, await readWorkload(cluster, ref));
+			await operateWorkload(cluster, holder.ref, { operation, resourceVersion: holder.resourceVersion });
 			return;
 		} catch (error) {
 			if (!(error instanceof KubernetesError && error.code === "conflict") || attempt >= mostTries) throw error;
