@@ -1,7 +1,7 @@
 import type { Reader } from "#server/platform/database.ts";
 import { type LoadedRota, loadRota } from "./load-rota.ts";
 import type { OnCallNow } from "./schema.ts";
-import { type Shift, shiftsFrom } from "./shift-at.ts";
+import { shiftAt, shiftsFrom } from "./shift-at.ts";
 
 /** How many shifts of nobody in a row are looked past for somebody. */
 const lookAhead = 20;
@@ -14,12 +14,10 @@ export async function findOnCall(reader: Reader, teamId: string, at: Date): Prom
 
 /** Who a rota names at a moment. */
 export function onCallIn({ rota, others, personOf }: LoadedRota, at: Date): OnCallNow {
-	const shifts = shiftsFrom(rota, others, { at, count: lookAhead });
-	const [now] = shifts;
-	if (!now) return { person: null, why: "none", until: null };
-	const change = now.person ? now.until : shifts.find(({ person }) => person !== null)?.from;
-	return { person: personOf(now.person), why: whyNobody(now), until: change?.toISOString() ?? null };
+	const now = shiftAt(rota, others, at);
+	if (now.person) return { person: personOf(now.person), why: null, until: now.until.toISOString() };
+	const next = shiftsFrom(rota, others, { at: now.until, count: lookAhead }).find(({ person }) => person !== null);
+	return { person: null, why: reasons[now.because], until: next?.from?.toISOString() ?? null };
 }
 
 const reasons = { "not-started": "later", override: "hole", turn: "left" } as const;
-const whyNobody = ({ person, because }: Shift) => (person ? null : reasons[because]);
