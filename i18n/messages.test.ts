@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import type { AbstractIntlMessages } from "next-intl";
 import { createTranslator, IntlErrorCode } from "next-intl";
 import { describe, expect, it } from "vitest";
@@ -29,6 +30,26 @@ describe.each(locales)("texts in %s", (locale) => {
 
 	it("are the same as in every other language", () => {
 		expect(keysOf(messages).toSorted()).toEqual(keysOf(loadMessages("en")).toSorted());
+	});
+});
+
+describe("what ends a deployment", () => {
+	const folders = ["server/deployments/ways", "server/deployments/internal"];
+	const files = [
+		...folders.flatMap((folder) => globSync(`${folder}/!(*.test).ts`)),
+		...["server/pipelines/workflow-inputs.ts", "server/pipelines/dispatch/write-run-request.ts"],
+	];
+	/** Refused before there is a deployment, where the form shows them. */
+	const before = new Set(["rollout-running", "not-in-environment", "file-of-other-environment"]);
+	const codes = files.flatMap((file) =>
+		[...readFileSync(file, "utf8").matchAll(/(?:conflict|invalid)\(\s*"([\w.-]+)"/g)].map(([, code = ""]) => code),
+	);
+
+	it("is told in a sentence, not in a code", () => {
+		const { outcome } = loadMessages("en").deployments as { outcome: Record<string, string> };
+		expect(codes).toContain("run.missing-input");
+		const untold = codes.filter((code) => !before.has(code) && !outcome[code.replaceAll(".", "-")]);
+		expect([...new Set(untold)]).toEqual([]);
 	});
 });
 
