@@ -2,8 +2,8 @@ import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
 import { type LogRequest, readLog } from "#server/connectors/kubernetes/read-log.ts";
 import { Problem } from "#server/platform/errors.ts";
+import { secretRedactor } from "#server/platform/redact-secrets.ts";
 import { cleanText } from "../logs/clean-text.ts";
-import { secretRedactor } from "../logs/redact-secrets.ts";
 import type { PodLog } from "../schema.ts";
 
 /** Reads a log from its cluster. Throws Problem 503 when the cluster is away, 409 when it has no such log. */

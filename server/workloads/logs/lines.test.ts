@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { secretRedactor } from "#server/platform/redact-secrets.ts";
 import { cleanText } from "./clean-text.ts";
 import { matchFilter } from "./match-filter.ts";
 import { readFields } from "./read-fields.ts";
 import { readSeverity } from "./read-severity.ts";
-import { secretRedactor } from "./redact-secrets.ts";
 import type { Severity } from "./schema.ts";
 
 describe("cleanText (R57)", () => {

@@ -1,5 +1,6 @@
 import { unavailable } from "#server/platform/errors.ts";
 import { log } from "#server/platform/log.ts";
+import { secretRedactor } from "#server/platform/redact-secrets.ts";
 import { cleanText } from "./clean-text.ts";
 import { followContainer, type LogRange, sortable } from "./follow-container.ts";
 import { type LogContainer, listContainers } from "./list-containers.ts";
@@ -8,7 +9,6 @@ import { matchFilter } from "./match-filter.ts";
 import { MergedLines } from "./merge-lines.ts";
 import { readFields } from "./read-fields.ts";
 import { readSeverity } from "./read-severity.ts";
-import { secretRedactor } from "./redact-secrets.ts";
 import type { LogEvent, LogSource } from "./schema.ts";
 
 const mostOfAll = 400;

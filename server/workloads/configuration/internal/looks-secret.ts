@@ -1,4 +1,4 @@
-import { secretRedactor } from "../../logs/redact-secrets.ts";
+import { secretRedactor } from "#server/platform/redact-secrets.ts";
 
 /** Whether a value looks like a secret, by its form (tokens, keys, passwords in addresses) or by the name it stands under. */
 export function looksSecret(key: string, text: string): boolean {
