@@ -14,6 +14,7 @@ import { isOfPast } from "./record-past-deployment.ts";
 import { reportToGitHub } from "./report-to-github.ts";
 import { rollBackAutomatically } from "./roll-back-automatically.ts";
 import { inspectRollback, inspectRollbackCall } from "./rollback-checks/inspect-rollback.ts";
+import { tickSmokeRuns } from "./smoke/follow-smoke-run.ts";
 import { runSmokeTest } from "./smoke/run-smoke-test.ts";
 import { tickRollouts } from "./tick-rollouts.ts";
 import { followRun } from "./ways/follow-run.ts";
@@ -31,7 +32,10 @@ export const deploymentsWorker: WorkerFeature = {
 		answer(handlers, dryRunCall, dryRunRollback);
 		answer(handlers, tryGitopsCall, tryGitops);
 		answer(handlers, inspectRollbackCall, inspectRollback);
-		return whileHolding("rollouts", null, tickRollouts);
+		const stops = [whileHolding("rollouts", null, tickRollouts), whileHolding("smoke-runs", null, tickSmokeRuns)];
+		return async () => {
+			await Promise.all(stops.map((stop) => stop()));
+		};
 	},
 	reactions: [
 		{

@@ -1,51 +1,109 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { RuleSheet } from "#components/api/rule-sheet.tsx";
-import { Checkbox, Field } from "#components/ui/field.tsx";
+import { workflowsQuery } from "#components/pipelines/queries.ts";
+import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import type { PlaceSmoke } from "#server/deployments/smoke/schema.ts";
+import { Select } from "#components/ui/select.tsx";
+import type { PlaceSmoke, SmokeTest } from "#server/deployments/smoke/schema.ts";
 import { useSetSmokeTest } from "../queries.ts";
+import { initialChoice, WorkflowChoice } from "../ways/workflow-choice.tsx";
 
 type Props = { service: string; place: PlaceSmoke; onClose: () => void };
+type Http = Extract<SmokeTest, { kind: "http" }>;
+const kinds = ["none", "http", "workflow"] as const;
+const request: Http = { kind: "http", service: null, port: 80, path: "/healthz" };
 
-/** Chooses what a new version must answer in one environment. */
-export function SmokeSheet({ service, place: { environment, test }, onClose }: Props) {
+/** Chooses what a new version must stand in one environment. */
+export function SmokeSheet({ service, place, onClose }: Props) {
 	const t = useTranslations("smoke");
-	const [wanted, setWanted] = useState(test !== null);
-	const [asked, setAsked] = useState({
-		service: test?.service ?? "",
-		port: String(test?.port ?? 80),
-		path: test?.path ?? "/healthz",
-	});
+	const { environment } = place;
+	const [test, setTest] = useState<SmokeTest | null>(place.test);
+	const workflows = useQuery(workflowsQuery(service)).data?.items.filter(({ inputs }) => inputs !== null) ?? [];
 	const save = useSetSmokeTest(service, t("saved", { environment: environment.title }), onClose);
-	const submit = () => {
-		const port = /^\d+$/.test(asked.port) ? Number(asked.port) : asked.port;
-		const chosen = { kind: "http", service: asked.service || null, port, path: asked.path } as const;
-		save.mutate({ environment: environment.name, test: wanted ? chosen : null });
+	const first = workflows[0];
+	const choose = (kind: string) => {
+		if (kind === place.test?.kind) setTest(place.test);
+		else if (kind === "http") setTest(request);
+		else if (kind === "workflow" && first) setTest({ kind, ...initialChoice(first), minutes: 10 });
+		else setTest(null);
 	};
-	const input = (name: keyof typeof asked, hint?: string) => (
-		<Field label={t(name)} hint={hint}>
-			{(wiring) => (
-				<Input
-					{...wiring}
-					{...{ required: name !== "service", maxLength: 500, value: asked[name] }}
-					onChange={(event) => setAsked({ ...asked, [name]: event.target.value })}
-				/>
-			)}
-		</Field>
-	);
 	return (
-		<RuleSheet namespace="smoke" environment={environment.title} saving={save} onSave={submit} onClose={onClose}>
-			<Checkbox label={t("wanted")} checked={wanted} onChange={setWanted} />
-			{wanted && (
+		<RuleSheet
+			namespace="smoke"
+			environment={environment.title}
+			saving={save}
+			onSave={() => save.mutate({ environment: environment.name, test })}
+			onClose={onClose}
+		>
+			<Field label={t("kindLabel")}>
+				{(wiring) => (
+					<Select
+						{...wiring}
+						value={test?.kind ?? "none"}
+						onChange={({ target }) => choose(target.value)}
+						options={kinds.map((kind) => ({
+							value: kind,
+							label: t(`kind.${kind}`),
+							disabled: kind === "workflow" && !first && test?.kind !== kind,
+						}))}
+					/>
+				)}
+			</Field>
+			{test?.kind === "http" && <Request test={test} onChange={setTest} />}
+			{test?.kind === "workflow" && (
 				<>
-					{input("path", t("pathHint"))}
-					{input("port")}
-					{input("service", t("serviceHint"))}
+					<WorkflowChoice value={test} workflows={workflows} onChange={(choice) => setTest({ ...test, ...choice })} />
+					<Field label={t("minutes")} hint={t("minutesHint")}>
+						{(wiring) => (
+							<Input
+								{...wiring}
+								{...{ type: "number", min: 1, max: 60, required: true, value: test.minutes }}
+								onChange={({ target }) => setTest({ ...test, minutes: Number(target.value) })}
+							/>
+						)}
+					</Field>
 				</>
 			)}
 		</RuleSheet>
+	);
+}
+
+function Request({ test, onChange }: { test: Http; onChange: (test: Http) => void }) {
+	const t = useTranslations("smoke");
+	const portOf = (text: string) => (/^\d+$/.test(text) ? Number(text) : text);
+	return (
+		<>
+			<Field label={t("path")} hint={t("pathHint")}>
+				{(wiring) => (
+					<Input
+						{...wiring}
+						{...{ required: true, maxLength: 500, value: test.path }}
+						onChange={({ target }) => onChange({ ...test, path: target.value })}
+					/>
+				)}
+			</Field>
+			<Field label={t("port")}>
+				{(wiring) => (
+					<Input
+						{...wiring}
+						{...{ required: true, maxLength: 15, value: String(test.port) }}
+						onChange={({ target }) => onChange({ ...test, port: portOf(target.value) })}
+					/>
+				)}
+			</Field>
+			<Field label={t("service")} hint={t("serviceHint")}>
+				{(wiring) => (
+					<Input
+						{...wiring}
+						{...{ maxLength: 63, value: test.service ?? "" }}
+						onChange={({ target }) => onChange({ ...test, service: target.value || null })}
+					/>
+				)}
+			</Field>
+		</>
 	);
 }

@@ -3,13 +3,11 @@ import { askService } from "#server/connectors/kubernetes/ask-service.ts";
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import { labelName } from "#server/connectors/kubernetes/names.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
-import { automation } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
-import { recordEvent } from "#server/platform/events.ts";
-import { transaction } from "#server/platform/transaction.ts";
-import { failDeployment } from "../internal/fail-deployment.ts";
 import { changeableTarget, findPlace, type Target } from "../internal/find-place.ts";
-import { type SmokeResult, type SmokeTest, smokeTestSchema } from "./schema.ts";
+import { cutShort, endSmokeRun, type SmokeEnd } from "./end-smoke-run.ts";
+import { type HttpTest, type SmokeResult, type SmokeTest, smokeTestSchema } from "./schema.ts";
+import { startSmokeRun } from "./start-smoke-run.ts";
 
 /** How often it is tried, how long each answer may take, and the time between. In all less than the job may take. */
 const usual = { most: 5, timeoutMs: 10_000, pauseMs: 2_000 };
@@ -19,7 +17,8 @@ const bad: SmokeResult["code"][] = ["wrong-status", "no-answer"];
 
 /**
  * Tries a version that has just been rolled out, where its place asks for it: up to five requests, one of which must be answered
- * well. Otherwise the deployment has failed. Safe to repeat; a test that could not be made fails nothing.
+ * well, or a workflow, which is started and followed. Otherwise the deployment has failed. Safe to repeat; a test that could not be
+ * made fails nothing.
  */
 export async function runSmokeTest(deploymentId: string, patience: Patience = usual): Promise<void> {
 	const deployment = await db().deployment.findUnique({ where: { id: deploymentId }, include: { environment: true } });
@@ -30,28 +29,20 @@ export async function runSmokeTest(deploymentId: string, patience: Patience = us
 	if (!test) return cutShort(deploymentId);
 	const run = await begin(deploymentId, test);
 	if (!run) return;
+	if (test.kind === "workflow") return startSmokeRun(run.id, { deployment, place, test });
 	const result = await tryOften(test, changeableTarget(place), patience);
-	await transaction(async (tx) => {
-		const status = result.code === "passed" ? "passed" : "failed";
-		const { count } = await tx.smokeRun.updateMany({
-			where: { id: run.id, status: "running" },
-			data: { status, result, finishedAt: new Date() },
-		});
-		if (count === 0) return;
-		await recordEvent(tx, {
-			type: "deployment.smoke-tested",
-			actor: automation("observer"),
-			subject: { kind: "deployment", id: deploymentId },
-			serviceId: place.serviceId,
-			teamId: place.service.ownerTeamId,
-			data: { code: result.code, status: result.status, path: test.path, environment: place.environment.name },
-		});
-		const { path } = test;
-		if (result.code === "wrong-status")
-			await failDeployment(tx, deploymentId, { code: "smoke-test", status: result.status, path });
-		if (result.code === "no-answer")
-			await failDeployment(tx, deploymentId, { code: "smoke-test-silent", seconds: patience.timeoutMs / 1_000, path });
-	});
+	await endSmokeRun({ runId: run.id, deploymentId, place }, { result, ...outcomeOf(result, test, patience) });
+}
+
+function outcomeOf(
+	{ code, status }: SmokeResult,
+	{ path }: HttpTest,
+	{ timeoutMs }: Patience,
+): Pick<SmokeEnd, "told" | "failure"> {
+	const told = { status, path };
+	if (code === "wrong-status") return { told, failure: { code: "smoke-test", status, path } };
+	if (code === "no-answer") return { told, failure: { code: "smoke-test-silent", seconds: timeoutMs / 1_000, path } };
+	return { told, failure: null };
 }
 
 /** The run of a deployment, made once and taken up again after a kill; null when it has ended. */
@@ -61,16 +52,7 @@ async function begin(deploymentId: string, test: SmokeTest): Promise<{ id: strin
 	return db().smokeRun.create({ data: { deploymentId, status: "running", test } });
 }
 
-/** Ends a run that was killed and whose deployment is not watched any more, or whose place asks for none by now. */
-async function cutShort(deploymentId: string): Promise<void> {
-	const result: SmokeResult = { code: "cut-short", status: null, detail: null, attempts: 0 };
-	await db().smokeRun.updateMany({
-		where: { deploymentId, status: "running" },
-		data: { status: "failed", result, finishedAt: new Date() },
-	});
-}
-
-async function tryOften(test: SmokeTest, target: Target | null, patience: Patience): Promise<SmokeResult> {
+async function tryOften(test: HttpTest, target: Target | null, patience: Patience): Promise<SmokeResult> {
 	let result: SmokeResult = { code: "no-target", status: null, detail: null, attempts: 0 };
 	const service = target && labelName.safeParse(test.service ?? target.name).data;
 	if (!target || !service) return result;
@@ -83,7 +65,7 @@ async function tryOften(test: SmokeTest, target: Target | null, patience: Patien
 }
 
 async function tryOnce(
-	{ service, port, path }: SmokeTest & { service: string },
+	{ service, port, path }: HttpTest & { service: string },
 	{ connectionId, namespace }: Target,
 	{ timeoutMs }: Patience,
 ): Promise<Omit<SmokeResult, "attempts">> {

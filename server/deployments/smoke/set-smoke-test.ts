@@ -1,17 +1,30 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { requestPath, servicePort } from "#server/connectors/kubernetes/ask-service.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { type RulePlace, setRule } from "../set-rule.ts";
-import { smokeTestSchema } from "./schema.ts";
+import { tryWorkflow } from "../ways/try-workflow.ts";
+import { httpTestSchema, type smokeTestSchema, workflowTestSchema } from "./schema.ts";
 
-/** What can be asked for through an API server without leaving the service. */
-export const askable = smokeTestSchema.extend({ port: servicePort, path: requestPath });
+/** What can be asked for through an API server without leaving the service, or tried by a workflow. */
+export const askable = z.discriminatedUnion("kind", [
+	httpTestSchema.extend({ port: servicePort, path: requestPath }),
+	workflowTestSchema,
+]);
 
-/** Says what a new version must answer in a place; null takes the test away. Throws Problem 403, 404. */
+/**
+ * Says what a new version must stand in a place; null takes the test away. Throws Problem 403, 404, 409 `run.not-dispatchable`,
+ * 422 for inputs that a workflow would not take.
+ */
 export async function setSmokeTest(
 	actor: Actor,
 	where: RulePlace,
 	given: z.input<typeof smokeTestSchema> | null,
 ): Promise<void> {
-	await setRule(actor, where, { name: "smokeTest", value: askable.nullable().parse(given) });
+	const test = askable.nullable().parse(given);
+	await setRule(actor, where, {
+		...{ name: "smokeTest", value: test },
+		check: async (place) => {
+			if (test?.kind === "workflow") await tryWorkflow(actor, test, place);
+		},
+	});
 }

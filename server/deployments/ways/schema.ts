@@ -14,7 +14,7 @@ export const inputFacts = [
 export type InputFact = (typeof inputFacts)[number];
 
 /** A fact of the deployment, or the same text every time. */
-const inputValueSchema = z.union([
+export const inputValueSchema = z.union([
 	z.strictObject({ fact: z.enum(inputFacts) }),
 	z.strictObject({ text: z.string().max(1_000) }),
 ]);

@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import { authorize } from "#server/access/authorize.ts";
-import { prepareRun } from "#server/pipelines/dispatch/write-run-request.ts";
 import { findService as findServiceOfRepository } from "#server/pipelines/ingest/find-service.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
@@ -10,9 +9,9 @@ import { currentRevision } from "../internal/current-revision.ts";
 import type { FoundPlace } from "../internal/find-place.ts";
 import { type RulePlace, setRule } from "../set-rule.ts";
 import { repositoryOf } from "./image-fits.ts";
-import { type Facts, mapInputs } from "./map-inputs.ts";
-import { type GitopsWay, type WorkflowWay, waySchema } from "./schema.ts";
+import { type GitopsWay, waySchema } from "./schema.ts";
 import { tryGitopsCall } from "./try-gitops.ts";
+import { tryWorkflow } from "./try-workflow.ts";
 
 /**
  * Chooses how versions get to a service in an environment, from the next deployment on. Throws Problem 403, 404, 409
@@ -28,16 +27,6 @@ export async function setWay(actor: Actor, where: RulePlace, given: z.input<type
 			if (way.kind === "gitops") await tryRepository(actor, way, place);
 		},
 	});
-}
-
-/** The workflow must be one that the actor may start, and must take what the mapping makes. */
-async function tryWorkflow(actor: Actor, way: WorkflowWay, place: FoundPlace): Promise<void> {
-	const workflow = await db().workflow.findUnique({ where: { id: way.workflowId }, include: { repository: true } });
-	if (!workflow) throw notFound("workflow", way.workflowId);
-	const owner = await findServiceOfRepository(db(), workflow.repositoryId);
-	const subject = { kind: "workflow", id: workflow.id };
-	await authorize(actor, "run.dispatch", { teamId: owner?.ownerTeamId ?? null, subject });
-	prepareRun({ workflow, ref: way.ref, inputs: mapInputs(way.inputs, exampleOf(place)) });
 }
 
 /** The repository must be one whose service the actor may build, and its file must name the image. */
@@ -71,13 +60,3 @@ async function refuseSharedFile({ repository, branch, path }: GitopsWay, { envir
 		{ path, service: service.name, environment: environment.name },
 	);
 }
-
-/** A deployment as it could be, to try a mapping on. */
-const exampleOf = ({ service, environment }: FoundPlace): Facts => {
-	const digest = `sha256:${"0".repeat(64)}`;
-	const repository = `registry.example/${service.name}`;
-	return {
-		...{ environment: environment.name, service: service.name, repository, digest, image: `${repository}@${digest}` },
-		...{ version: "1.0.0", commit: "0".repeat(40), deployment: "00000000-0000-4000-8000-000000000000" },
-	};
-};
