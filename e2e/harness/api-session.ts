@@ -4,6 +4,7 @@ import type { z } from "zod";
 export type ApiSession = {
 	get: <T extends z.ZodType>(path: string, schema: T) => Promise<z.output<T>>;
 	post: <T extends z.ZodType>(path: string, body: unknown, schema: T) => Promise<z.output<T>>;
+	put: <T extends z.ZodType>(path: string, body: unknown, schema: T) => Promise<z.output<T>>;
 	cookie: string;
 };
 
@@ -49,6 +50,7 @@ function session(url: string, cookie: string): ApiSession {
 		cookie,
 		get: (path, schema) => call(path, {}, schema),
 		post: (path, body, schema) => call(path, { method: "POST", body: JSON.stringify(body) }, schema),
+		put: (path, body, schema) => call(path, { method: "PUT", body: JSON.stringify(body) }, schema),
 	};
 }
 

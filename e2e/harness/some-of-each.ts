@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ApiSession } from "./api-session.ts";
 import { pastImported } from "./past-imported.ts";
+import { somePreview } from "./some-preview.ts";
 import { until } from "./until.ts";
 
 const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
@@ -48,6 +49,8 @@ export async function someOfEach(api: ApiSession): Promise<Record<string, string
 		version: `/artifacts/${artifact.digest}`,
 		deployments: "/deployments",
 		"what runs where": "/deployments?view=grid",
+		previews: "/deployments?tab=previews",
+		preview: `/previews/${await somePreview(api)}`,
 		deployment: `/deployments/${deployment.id}`,
 		incidents: "/incidents",
 		incident: `/incidents/${incident.id}`,

@@ -1,6 +1,7 @@
 import { kindOf, kinds } from "../objects/kinds.ts";
-import type { Namespace } from "../objects/types.ts";
+import type { KubeObject, Namespace } from "../objects/types.ts";
 import type { Cluster } from "../registry/cluster.ts";
+import { timestamp } from "../registry/cluster.ts";
 import { createObject } from "../registry/create-object.ts";
 import { deleteObject } from "../registry/delete-object.ts";
 import { updateObject } from "../registry/update-object.ts";
@@ -21,16 +22,18 @@ function ensure(
 
 function empty(cluster: Cluster, namespace: Namespace, add: Add): void {
 	const { name } = namespace.metadata;
-	let left = 0;
+	const left: KubeObject[] = [];
 	for (const kind of namespaced) {
 		for (const object of cluster.store.list<string>(kind.key, name)) {
 			if (!object.metadata.deletionTimestamp) {
 				deleteObject(cluster, { kind, namespace: name, name: object.metadata.name }, {});
 			}
-			if (cluster.store.get<string>(kind.key, name, object.metadata.name)) left++;
+			const rest = cluster.store.get<string>(kind.key, name, object.metadata.name);
+			if (rest) left.push(rest);
 		}
 	}
-	if (left > 0) {
+	if (left.length > 0) {
+		tellWhatHolds(cluster, namespace, left);
 		add(name, 500);
 		return;
 	}
@@ -39,6 +42,20 @@ function empty(cluster: Cluster, namespace: Namespace, add: Add): void {
 		{ kind: kindOf("namespaces"), namespace: undefined, name },
 		{ ...namespace, spec: { finalizers: [] } },
 	);
+}
+
+/** Says in the status which finalizers keep the namespace from going. */
+function tellWhatHolds(cluster: Cluster, namespace: Namespace, left: KubeObject[]): void {
+	const held = left.flatMap(({ metadata }) => metadata.finalizers ?? []);
+	const said = [...new Set(held)].map(
+		(one) => `${one} in ${held.filter((each) => each === one).length} resource instances`,
+	);
+	const message = `Some content in the namespace has finalizers remaining: ${said.join(", ")}`;
+	if (said.length === 0 || JSON.stringify(namespace.status ?? {}).includes(JSON.stringify(message))) return;
+	const lastTransitionTime = timestamp();
+	const condition = { type: "NamespaceFinalizersRemaining", status: "True", reason: "SomeFinalizersRemain", message };
+	const status = { ...namespace.status, phase: "Terminating", conditions: [{ ...condition, lastTransitionTime }] };
+	cluster.store.put("namespaces", { ...namespace, status });
 }
 
 /** Furnishes new namespaces with what every one has, and empties those that are deleted before they go. */
