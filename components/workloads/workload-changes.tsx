@@ -6,18 +6,22 @@ import { Card } from "#components/ui/card.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { WorkloadChange } from "#server/workloads/operate/schema.ts";
+import { PutBackButton } from "./configuration/put-back-button.tsx";
 import { workloadChangesQuery } from "./queries.ts";
 
 const faces = { requested: "progressing", done: "healthy", failed: "failing", undone: "paused" } as const;
 
+type Props = { service: string; environment?: string | undefined /** Only these. */; action?: string };
+
 /** What was done by hand to how a service runs; nothing while nothing was. */
-export function WorkloadChanges({ service, environment }: { service: string; environment?: string | undefined }) {
+export function WorkloadChanges({ service, environment, action }: Props) {
 	const t = useTranslations("workloads");
 	const { data } = useQuery(workloadChangesQuery(service, environment));
-	if (!data || data.items.length === 0) return null;
+	const items = data?.items.filter((change) => !action || change.action === action) ?? [];
+	if (items.length === 0) return null;
 	return (
-		<Card flush title={t("changes", { count: data.items.length })}>
-			{data.items.slice(0, 10).map((change) => (
+		<Card flush title={t("changes", { count: items.length })}>
+			{items.slice(0, 10).map((change) => (
 				<Row key={change.id} change={change} />
 			))}
 		</Card>
@@ -36,6 +40,9 @@ function Row({ change }: { change: WorkloadChange }) {
 				{t(`changeOf.${action}`, counts)} <span className="text-muted">· {environment}</span>
 				{(said ?? reason) && <span className="block text-muted text-xs">{said ?? reason}</span>}
 			</span>
+			{change.mayUndo && after && "key" in after && (
+				<PutBackButton changeId={change.id} object={after.object} name={after.key} environment={environment} />
+			)}
 			{undoAt && (
 				<span className="text-muted text-xs">
 					{t("undoesItself")} <Time value={undoAt} />

@@ -8,6 +8,7 @@ import { answer } from "#server/platform/rpc.ts";
 import { answerStream } from "#server/platform/rpc-stream.ts";
 import type { Stop, WorkerFeature } from "#server/worker/feature.ts";
 import { answerConfiguration } from "./configuration/answer-configuration.ts";
+import { putBackAfterFailure } from "./configuration/put-back-after-failure.ts";
 import { configurationCall } from "./configuration/read-call.ts";
 import { podLogCall } from "./get-pod-log.ts";
 import { answerPodLog } from "./internal/answer-pod-log.ts";
@@ -57,6 +58,11 @@ export const workloadsWorker: WorkerFeature = {
 		};
 	},
 	reactions: [
+		{
+			name: "workloads.put-configuration-back",
+			types: ["deployment.failed"],
+			react: ({ subjectId }) => putBackAfterFailure(subjectId),
+		},
 		{
 			name: "workloads.preview-label",
 			types: ["pull-request.opened", "pull-request.reopened", "pull-request.labeled"],

@@ -10,6 +10,7 @@ import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips, useFilters } from "#components/ui/filter-chips.tsx";
 import type { Configuration } from "#server/workloads/configuration/schema.ts";
+import { WorkloadChanges } from "../workload-changes.tsx";
 import { AddKeySheet } from "./add-key-sheet.tsx";
 import { ConfigurationAge } from "./configuration-age.tsx";
 import { type Chosen, ConfigurationTable } from "./configuration-table.tsx";
@@ -70,7 +71,8 @@ function Keys({ service, configuration, onReadAgain }: Props) {
 				</Card>
 			)}
 			{more > 0 && <p className="pt-2 text-muted text-xs">{t("more", { count: more })}</p>}
-			<p className="max-w-[90ch] pt-3 text-muted text-xs">{t("about")}</p>
+			<p className="max-w-[90ch] py-3 text-muted text-xs">{t("about")}</p>
+			<WorkloadChanges service={service} action="configure" />
 			{row && chosen && (
 				<KeySheet {...{ service, columns, row }} column={chosen.column} onClose={() => setChosen(null)} />
 			)}

@@ -14,3 +14,11 @@ export const useChangeConfiguration = (service: string, done: string, onDone: ()
 		act: (body: ChangeConfiguration) => apiFetch<{ id: string }>(pathOf(service), { method: "POST", body }),
 		...{ done, onDone, quiet: true },
 	});
+
+/** Puts the value back that a key had before a change; the dialog shows the error itself. */
+export const usePutBack = (done: string, onDone: () => void) =>
+	useAct({
+		act: ({ changeId, reason }: { changeId: string; reason: string }) =>
+			apiFetch<{ id: string }>(`/workload-changes/${changeId}/undo`, { method: "POST", body: { reason } }),
+		...{ done, onDone, quiet: true },
+	});

@@ -7,6 +7,7 @@ import { autoscalerSchema } from "#server/workloads/autoscaling/schema.ts";
 import { changeConfiguration } from "#server/workloads/configuration/change-configuration.ts";
 import { getConfiguration } from "#server/workloads/configuration/get-configuration.ts";
 import { changeConfigurationSchema, configurationSchema } from "#server/workloads/configuration/schema.ts";
+import { takeBackConfiguration } from "#server/workloads/configuration/take-back-configuration.ts";
 import { getPodLog } from "#server/workloads/get-pod-log.ts";
 import { listServiceWorkloads } from "#server/workloads/list-service-workloads.ts";
 import { followLogs } from "#server/workloads/logs/follow-logs.ts";
@@ -111,6 +112,18 @@ export const workloadsOperations: Operation[] = [
 		response: z.object({ id: z.string() }),
 		status: 202,
 		run: ({ actor, params, body }) => changeConfiguration(actor, params.service, body),
+	}),
+	operation({
+		method: "post",
+		path: "/workload-changes/{id}/undo",
+		action: "configuration.change",
+		tag: "Workloads",
+		summary: "Put the value back that a key of a ConfigMap had before a change; a secret's is not known",
+		params: z.object({ id: z.uuid() }),
+		body: z.strictObject({ reason: z.string().trim().min(3).max(500) }),
+		response: z.object({ id: z.string() }),
+		status: 202,
+		run: ({ actor, params, body }) => takeBackConfiguration(actor, params.id, body.reason),
 	}),
 	operation({
 		method: "get",

@@ -9,51 +9,22 @@ import { db } from "#server/platform/database.ts";
 import { newSealKeys } from "#server/platform/seal.ts";
 import { carryOutChange } from "../operate/carry-out-change.ts";
 import { listChanges } from "../operate/list-changes.ts";
+import { core, makeConfigured, makeHolder } from "../testing/make-configured.ts";
 import { serveWorker } from "../testing/serve-worker.ts";
 import { startWorkerOnCluster } from "../testing/start-features.ts";
 import { changeConfiguration } from "./change-configuration.ts";
 import { getConfiguration } from "./get-configuration.ts";
+import { putBackAfterFailure } from "./put-back-after-failure.ts";
 import type { ChangeConfiguration, ConfigurationRow } from "./schema.ts";
+import { takeBackConfiguration } from "./take-back-configuration.ts";
 
 const soon = { timeout: 40_000, interval: 100 };
 const reason = "The sale begins";
-const environments = ["staging", "production"];
 let cluster: TestCluster;
 let developer: Actor;
 let stranger: Actor;
 let stop: () => Promise<void>;
 let stopServing: () => Promise<void>;
-
-const core = (namespace: string, plural: string) => `/api/v1/namespaces/${namespace}/${plural}`;
-const make = (kind: "ConfigMap" | "Secret", at: string, body: object) => {
-	const [namespace = "", name] = at.split("/");
-	return cluster.send("POST", core(namespace, `${kind.toLowerCase()}s`), {
-		...{ apiVersion: "v1", kind, metadata: { name }, ...body },
-	});
-};
-
-/** A Deployment that takes all of a ConfigMap, one key of a Secret, and one key of an immutable ConfigMap. */
-function makeConfigured(namespace: string, image: string) {
-	const labels = { app: "checkout", "lazo.dev/service": "checkout" };
-	const key = (name: string, ref: object) => ({ name, valueFrom: ref });
-	const container = {
-		...{ name: "app", image, ports: [{ containerPort: 8080 }] },
-		readinessProbe: { httpGet: { path: "/readyz", port: 8080 }, periodSeconds: 1 },
-		envFrom: [{ configMapRef: { name: "settings" } }, { configMapRef: { name: "extra", optional: true } }],
-		env: [
-			key("DATABASE_PASSWORD", { secretKeyRef: { name: "database", key: "password" } }),
-			key("PROVIDER_KEY", { secretKeyRef: { name: "database", key: "provider" } }),
-			key("REGION", { configMapKeyRef: { name: "fixed", key: "region" } }),
-		],
-	};
-	return cluster.send("POST", `/apis/apps/v1/namespaces/${namespace}/deployments`, {
-		...{ apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "checkout", labels } },
-		spec: {
-			...{ replicas: 1, selector: { matchLabels: { app: "checkout" } } },
-			template: { metadata: { labels }, spec: { terminationGracePeriodSeconds: 1, containers: [container] } },
-		},
-	});
-}
 
 beforeAll(async () => {
 	const keys = newSealKeys();
@@ -64,19 +35,14 @@ beforeAll(async () => {
 	const team = await makeTeam("payments");
 	developer = team.developer;
 	stranger = await makePerson("viewer", (await makeTeam("orders")).teamId, "viewer");
-	await makeService("checkout", team.teamId);
+	await makeService("checkout", team.teamId, "on-failure");
 	const digest = await makeVersion(cluster, "checkout", { version: "1.0.0" });
-	for (const namespace of environments) {
+	for (const namespace of ["staging", "production"]) {
 		await makeNamespace(cluster, namespace);
-		const only = namespace === "staging" ? { ONE_CLICK: "true" } : {};
-		await make("ConfigMap", `${namespace}/settings`, { data: { LOG_LEVEL: "info", ENVIRONMENT: namespace, ...only } });
-		await make("ConfigMap", `${namespace}/fixed`, { data: { region: "eu-1" }, immutable: true });
-		await make("Secret", `${namespace}/database`, {
-			stringData: { password: `of-${namespace}-only`, provider: "the-same-everywhere" },
-		});
-		await makeConfigured(namespace, `${cluster.registry}/almena/checkout@${digest}`);
+		await makeConfigured(cluster, namespace, `${cluster.registry}/almena/checkout@${digest}`);
 	}
-	await make("ConfigMap", "staging/extra", { data: { TUNING: "8" } });
+	const extra = { kind: "ConfigMap", namespace: "staging", name: "extra" } as const;
+	await makeHolder(cluster, extra, { data: { TUNING: "8" } });
 	await vi.waitFor(async () => {
 		const { items } = await listPlaces(developer, { service: "checkout", limit: 10 });
 		expect(items.map(({ status, ready }) => [status, ready])).toEqual([
@@ -251,6 +217,41 @@ describe("a change of configuration", () => {
 			...{ LOG_LEVEL: "error", ONE_CLICK: "by-hand" },
 		});
 	}, 60_000);
+
+	it("is put back when somebody asks for it, once", async () => {
+		const { id } = await change({ environment: "production", key: "ENVIRONMENT", value: "elsewhere" });
+		await isDone(id);
+		await rolledOut(5);
+		expect(await changeOf(id)).toMatchObject({ mayUndo: true });
+		await expect(takeBackConfiguration(stranger, id, reason)).rejects.toMatchObject({ status: 403 });
+		const back = await takeBackConfiguration(developer, id, "It was a mistake");
+		await isDone(back.id);
+		expect(await dataOf("production", "configmaps", "settings")).toMatchObject({ ENVIRONMENT: "production" });
+		expect(await changeOf(id)).toMatchObject({ status: "undone", mayUndo: false });
+		await expect(takeBackConfiguration(developer, id, reason)).rejects.toMatchObject({
+			code: "configuration-not-done",
+		});
+		await rolledOut(6);
+	}, 90_000);
+
+	it("that pods cannot start with is put back by itself where failed deployments are", async () => {
+		const { id } = await change({ environment: "production", key: "LOG_LEVEL", value: "loud" });
+		const failed = await vi.waitFor(
+			() => db().deployment.findFirstOrThrow({ where: { kind: "configure", status: "failed" } }),
+			soon,
+		);
+		expect(failed.outcome).toMatchObject({ code: "crash-loop" });
+		await putBackAfterFailure(failed.id);
+		await putBackAfterFailure(failed.id);
+		await vi.waitFor(async () => expect(await changeOf(id)).toMatchObject({ status: "undone" }), soon);
+		expect(await dataOf("production", "configmaps", "settings")).toMatchObject({ LOG_LEVEL: "info" });
+		const [newest] = (await listChanges(developer, { service: "checkout" })).items;
+		expect(newest).toMatchObject({ undoOfId: id, actor: { kind: "automation", id: "auto-rollback" } });
+		await vi.waitFor(async () => {
+			const newer = await db().deployment.findFirstOrThrow({ orderBy: { requestedAt: "desc" } });
+			expect(newer).toMatchObject({ kind: "configure", status: "watching" });
+		}, soon);
+	}, 120_000);
 
 	it.each([
 		["an immutable object", { key: "region", value: "eu-2" }, "configuration-immutable"],

@@ -1,5 +1,5 @@
 import type { PlaceToOperate } from "#server/deployments/find-place-to-operate.ts";
-import { automation } from "#server/platform/actor.ts";
+import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Workload, WorkloadChange } from "../../../prisma/generated/client.ts";
@@ -7,20 +7,23 @@ import { holdWorkload } from "../operate/record-change.ts";
 import { recordConfigurationChange } from "./internal/record-configuration-change.ts";
 import { type ChangedKey, changedKeySchema } from "./schema.ts";
 
-type Where = { place: PlaceToOperate; workload: Workload };
+type Undo = { place: PlaceToOperate; workload: Workload; actor: Actor; reason: string };
 
 /**
  * Asks for the earlier value of a key again. It is put back only while the key still has the value that the change brought.
  * Throws Problem 409 `change-running` while another change of the workload waits.
  */
-export async function undoConfiguration(change: WorkloadChange, { place, workload }: Where): Promise<void> {
+export async function undoConfiguration(
+	change: WorkloadChange,
+	{ place, workload, actor, reason }: Undo,
+): Promise<{ id: string }> {
 	const before: ChangedKey = { ...changedKeySchema.parse(change.after), resourceVersion: null };
 	const after: ChangedKey = { ...changedKeySchema.parse(change.before), resourceVersion: null };
-	await transaction(async (tx) => {
+	return transaction(async (tx) => {
 		await holdWorkload(tx, workload);
-		await recordConfigurationChange(tx, automation("undo"), {
+		return recordConfigurationChange(tx, actor, {
 			...{ place, workload, before, after, value: after.value },
-			...{ reason: change.reason ?? "undo", undoOfId: change.id },
+			...{ reason, undoOfId: change.id },
 		});
 	});
 }

@@ -55,5 +55,7 @@ export const workloadChangeSchema = z.object({
 	doneAt: z.iso.datetime().nullable(),
 	undoAt: z.iso.datetime().nullable(),
 	undoOfId: z.string().nullable(),
+	/** Whether the reader may have the earlier value of a key put back. */
+	mayUndo: z.boolean(),
 });
 export type WorkloadChange = z.infer<typeof workloadChangeSchema>;

@@ -25,9 +25,10 @@ export async function undoChange(change: WorkloadChange): Promise<void> {
 		return;
 	}
 	const { place } = await findPlaceToOperate(change.serviceId, change.environment);
-	if (!action) return undoConfiguration(change, { place, workload });
+	const reason = change.reason ?? "undo";
+	if (!action) return void (await undoConfiguration(change, { place, workload, actor: automation("undo"), reason }));
 	const asked = {
-		...{ environment: change.environment, action, reason: change.reason ?? "undo" },
+		...{ environment: change.environment, action, reason },
 		...(action === "scale" && { replicas: replicasIn(change.before) }),
 		...(action === "bounds" && boundsIn(change.before)),
 	};
