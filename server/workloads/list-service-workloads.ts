@@ -2,6 +2,7 @@ import { z } from "zod";
 import { authorize } from "#server/access/authorize.ts";
 import { decide } from "#server/access/decide.ts";
 import { silentMs } from "#server/deployments/silent-cluster.ts";
+import { toldCause } from "#server/deployments/told-cause.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import type { Prisma } from "../../prisma/generated/client.ts";
@@ -54,7 +55,7 @@ async function describe(row: Row): Promise<Omit<Workload, "mayOperate" | "termin
 	const { desired, updated, ready, available, paused, changeCause } = row;
 	return {
 		...{ id, connectionId, namespace, kind, name, environment, matchedBy, image, revision },
-		...{ desired, updated, ready, available, paused, changeCause },
+		...{ desired, updated, ready, available, paused, changeCause: toldCause(changeCause) },
 		cluster: row.connection.name,
 		conditions: workloadSchema.shape.conditions.catch([]).parse(row.conditions),
 		observedAt: row.observedAt.toISOString(),

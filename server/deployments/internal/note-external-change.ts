@@ -14,6 +14,7 @@ import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import type { Deployment } from "../../../prisma/generated/client.ts";
 import { actorRefSchema } from "../schema.ts";
+import { toldCause } from "../told-cause.ts";
 import { imageFits } from "../ways/image-fits.ts";
 import { carrierOf } from "../ways/way-of.ts";
 import { findArtifact } from "./current-revision.ts";
@@ -151,7 +152,7 @@ async function authorOf(tx: Transaction, seen: TargetObservation, { what, held }
 		actor: automation(manager ?? "unknown"),
 		outcome: { code: `external.${what}`, manager, held },
 		type: "deployment.external",
-		reason: annotations["kubernetes.io/change-cause"]?.slice(0, 500) ?? null,
+		reason: toldCause(annotations["kubernetes.io/change-cause"]),
 		about: {},
 	} as const;
 }
