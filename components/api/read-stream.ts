@@ -7,12 +7,13 @@ const silentMs = 25_000;
 const offline = () => new ApiProblem({ status: 0, code: "offline", detail: "Lazo did not answer." });
 
 /**
- * Reads a streaming operation of the API and hands on every line as it comes, until it ends or `signal` aborts.
+ * Reads a streaming operation of the API and hands on every line as it comes, no faster than `onLine` takes them, until it
+ * ends or `signal` aborts.
  * Throws ApiProblem, also when it breaks off or falls silent.
  */
 export async function readStream<T>(
 	path: `/${string}`,
-	{ signal, onLine }: { signal: AbortSignal; onLine: (line: T) => void },
+	{ signal, onLine }: { signal: AbortSignal; onLine: (line: T) => void | Promise<void> },
 ): Promise<void> {
 	const silence = new AbortController();
 	let timer = setTimeout(() => silence.abort(), silentMs);
@@ -29,7 +30,7 @@ export async function readStream<T>(
 			timer = setTimeout(() => silence.abort(), silentMs);
 			const lines = (rest + next.value).split("\n");
 			rest = lines.pop() ?? "";
-			for (const line of lines) onLine(JSON.parse(line) as T);
+			for (const line of lines) await onLine(JSON.parse(line) as T);
 		}
 	} catch (error) {
 		if (signal.aborted) return;

@@ -8,6 +8,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { TerminalTeams } from "#components/workloads/terminal/terminal-teams.tsx";
 import { EnvironmentRulesForm } from "./environment-rules.tsx";
 import { Freezes } from "./freezes.tsx";
 
@@ -31,7 +32,10 @@ export function EnvironmentsScreen() {
 							>
 								<div className="grid gap-6 md:grid-cols-2">
 									<EnvironmentRulesForm environment={environment} />
-									<Freezes environment={environment} />
+									<div className="space-y-6">
+										<Freezes environment={environment} />
+										<TerminalTeams environment={environment} />
+									</div>
 								</div>
 							</Card>
 						))

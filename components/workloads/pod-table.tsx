@@ -1,7 +1,8 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Digest } from "#components/ui/digest.tsx";
@@ -9,6 +10,11 @@ import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Container, Pod } from "#server/workloads/schema.ts";
 import { PodLogSheet } from "./pod-log-sheet.tsx";
+import { TerminalButton, type TerminalPlace } from "./terminal/terminal-button.tsx";
+
+const TerminalDialog = dynamic(() => import("./terminal/terminal-dialog.tsx").then((module) => module.TerminalDialog), {
+	ssr: false,
+});
 
 const statusOf = (pod: Pod): StatusValue => {
 	if (pod.deleting) return "paused";
@@ -21,12 +27,16 @@ type Props = {
 	label: string;
 	/** Where the logs of these pods are followed; null where they are not. */
 	logsHref: string | null;
+	/** Where terminals may be opened, or why not; left out where there are none. */
+	terminal?: TerminalPlace | undefined;
 };
 
 /** Pods with state and reason, restarts with the last exit, requests and limits, node, age, log. */
-export function PodTable({ pods, label, logsHref }: Props) {
+export function PodTable({ pods, label, logsHref, terminal }: Props) {
 	const t = useTranslations("workloads");
 	const [shown, setShown] = useState<Pod | null>(null);
+	// Kept beside the rows: a terminal whose pod is gone still says how it ended.
+	const [entered, setEntered] = useState<Pod | null>(null);
 	const columns: Column<Pod>[] = [
 		{
 			key: "pod",
@@ -56,7 +66,7 @@ export function PodTable({ pods, label, logsHref }: Props) {
 		{
 			key: "restarts",
 			header: t("column.restarts"),
-			width: "256px",
+			width: "232px",
 			wide: true,
 			cell: (pod) => <Restarts pod={pod} />,
 		},
@@ -76,10 +86,11 @@ export function PodTable({ pods, label, logsHref }: Props) {
 			align: "right",
 			cell: (pod) => <Time value={pod.createdAt} />,
 		},
+		...(terminal ? [terminalColumn(<span className="sr-only">{t("column.terminal")}</span>, setEntered)] : []),
 		{
 			key: "log",
 			header: <span className="sr-only">{t("column.log")}</span>,
-			width: "122px",
+			width: "108px",
 			align: "right",
 			cell: (pod) => (
 				<Button size="sm" look="quiet" onClick={() => setShown(pod)}>
@@ -91,6 +102,7 @@ export function PodTable({ pods, label, logsHref }: Props) {
 	return (
 		<>
 			<DataTable label={label} columns={columns} rows={pods} rowKey={(pod) => pod.id} />
+			{terminal && entered && <TerminalDialog pod={entered} place={terminal} onClose={() => setEntered(null)} />}
 			{shown && (
 				<PodLogSheet
 					pod={shown}
@@ -101,6 +113,11 @@ export function PodTable({ pods, label, logsHref }: Props) {
 		</>
 	);
 }
+
+const terminalColumn = (header: ReactNode, onOpen: (pod: Pod) => void): Column<Pod> => ({
+	...{ key: "terminal", header, width: "52px", wide: true, align: "right" },
+	cell: (pod) => <TerminalButton pod={pod} onOpen={() => onOpen(pod)} />,
+});
 
 /** How often, and how the run before ended: reason, exit code, when. */
 function Restarts({ pod }: { pod: Pod }) {

@@ -10,7 +10,7 @@ import type { PodLog, Workload } from "#server/workloads/schema.ts";
 export const serviceWorkloadsQuery = (service: string, environment?: string) =>
 	apiQuery<{ items: Workload[] }>(withQuery(`/services/${encodeURIComponent(service)}/workloads`, { environment }), [
 		`service-workloads:${service}`,
-		"connections",
+		...["connections", "terminal-rights"],
 	]);
 
 /** Autoscalers of a service's workloads. */

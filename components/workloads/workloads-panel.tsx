@@ -16,6 +16,7 @@ import { ClusterEvents } from "./cluster-events.tsx";
 import { OperateMenu } from "./operate-menu.tsx";
 import { PodTable } from "./pod-table.tsx";
 import { autoscalersQuery, serviceWorkloadsQuery } from "./queries.ts";
+import { TerminalSessions } from "./terminal/terminal-sessions.tsx";
 import { WorkloadChanges } from "./workload-changes.tsx";
 
 /** The workloads of a service in every cluster: pods, containers, events. */
@@ -41,6 +42,7 @@ export function WorkloadsPanel({ service, environment }: { service: string; envi
 							<SizingCard key={place} service={service} environment={place} />
 						))}
 						<WorkloadChanges service={service} environment={environment} />
+						<TerminalSessions service={service} />
 					</div>
 				)
 			}
@@ -81,6 +83,7 @@ function WorkloadCard({ service, workload, autoscalers }: CardProps) {
 			<PodTable
 				pods={workload.pods}
 				label={t("podsOf", { name })}
+				terminal={environment ? { standing: workload.terminal, environment } : undefined}
 				logsHref={`/services/${service}?tab=logs&environment=${encodeURIComponent(environment ?? "")}`}
 			/>
 			{autoscalers.map((autoscaler) => (
