@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { getDeployment } from "#server/deployments/get-deployment.ts";
 import { listPlaces } from "#server/deployments/list-places.ts";
 import { requestDeployment } from "#server/deployments/request-deployment.ts";
@@ -79,6 +80,14 @@ const analysisTemplate = (address: string) => ({
 		],
 	},
 });
+const deploymentShape = z
+	.object({
+		spec: z.object({
+			replicas: z.number(),
+			template: z.object({ spec: z.object({ containers: z.array(z.object({ image: z.string() })) }) }),
+		}),
+	})
+	.transform(({ spec }) => ({ replicas: spec.replicas, image: spec.template.spec.containers[0]?.image ?? "" }));
 const promote = (action: "promote" | "promote-full") =>
 	operateWorkload(developer, service, { environment, action, reason });
 
@@ -204,5 +213,77 @@ describe("a Rollout of Argo Rollouts", () => {
 		await cluster.send("PATCH", `${argo}/rollouts/${service}/status?fieldManager=kubectl`, { status: { abort: true } });
 		await reaches(id, { status: "rolled_back", outcome: { code: "stages-aborted", step: 1, steps: 4 } });
 		await healthy(before);
+	}, 120_000);
+});
+
+describe("a Rollout that takes its template from a Deployment", () => {
+	/** A service whose Deployment runs so many pods, and a Rollout that takes over from it. */
+	async function takeOver(name: string, { scaleDown, replicas }: { scaleDown: string; replicas: number }) {
+		await makeService(name, (await db().team.findFirstOrThrow()).id, "on-failure");
+		const digest = await makeVersion(cluster, name, { version: "1.0.0" });
+		await makeWorkload(cluster, { namespace: environment, service: name, digest, spec: { replicas } });
+		if (replicas > 0) await healthy(digest, name);
+		const workloadRef = { apiVersion: "apps/v1", kind: "Deployment", name, scaleDown };
+		await cluster.send("POST", `${argo}/rollouts`, {
+			apiVersion: "argoproj.io/v1alpha1",
+			kind: "Rollout",
+			metadata: { name, namespace: environment, labels: { "lazo.dev/service": name } },
+			spec: { replicas: 2, selector: { matchLabels: { app: name } }, workloadRef, strategy },
+		});
+		await vi.waitFor(async () => {
+			expect(await place(name)).toMatchObject({ status: "healthy", ready: 2, runningDigest: digest });
+			expect((await place(name))?.targets.map(({ kind }) => kind)).toContain("Rollout");
+		}, soon);
+		return digest;
+	}
+	const deploymentOf = async (name: string) =>
+		deploymentShape.parse(await cluster.send("GET", `/apis/apps/v1/namespaces/${environment}/deployments/${name}`));
+	async function deployTo(name: string, version: string) {
+		const digest = await makeVersion(cluster, name, { version });
+		return { digest, ...(await requestDeployment(developer, { service: name, environment, digest })) };
+	}
+	const promoteIn = (name: string) => operateWorkload(developer, name, { environment, action: "promote-full", reason });
+
+	it("is deployed by changing that, goes through its steps, and goes back by changing it again", async () => {
+		const old = await takeOver("shop", { scaleDown: "never", replicas: 0 });
+		const { id, digest } = await deployTo("shop", "1.1.0");
+		const { progress } = await reaches(id, paused(1));
+		expect(progress?.pods.filter((pod) => pod.new && pod.ready)).toHaveLength(1);
+		expect((await deploymentOf("shop")).image).toContain(digest);
+		const held = await cluster.send("GET", `${argo}/rollouts/shop`);
+		expect(held).not.toHaveProperty("spec.template");
+		await promoteIn("shop");
+		await reaches(id, { status: "watching", progress: { stages: { stable: true } } });
+		await healthy(digest, "shop");
+		const back = await rollBackDeployment(developer, { service: "shop", environment, deploymentId: id, reason });
+		await reaches(back.id, { status: "watching", progress: { stages: { phase: "Healthy", stable: true } } });
+		await healthy(old, "shop");
+		expect((await deploymentOf("shop")).image).toContain(old);
+		// All of it was Lazo's doing, and of the Rollout: nothing is told of the Deployment beside it.
+		const kinds = await db().deployment.findMany({ where: { service: { name: "shop" } }, select: { kind: true } });
+		expect(kinds.map(({ kind }) => kind).sort()).toEqual(["deploy", "rollback"]);
+	}, 150_000);
+
+	it.each(["onsuccess", "progressively"])(
+		"takes over from its pods (%s), and is deployed all the same",
+		async (scaleDown) => {
+			const name = `shop-${scaleDown}`;
+			await takeOver(name, { scaleDown, replicas: 2 });
+			await vi.waitFor(async () => expect((await deploymentOf(name)).replicas).toBe(0), soon);
+			const { id, digest } = await deployTo(name, "1.1.0");
+			await reaches(id, paused(1));
+			await promoteIn(name);
+			await reaches(id, { status: "watching" });
+			await healthy(digest, name);
+			expect((await deploymentOf(name)).replicas).toBe(0);
+		},
+		180_000,
+	);
+
+	it("that is gone says so, and what is asked of it fails with what is missing", async () => {
+		await cluster.send("DELETE", `/apis/apps/v1/namespaces/${environment}/deployments/shop`);
+		await vi.waitFor(async () => expect((await place("shop"))?.status).toBe("unknown"), soon);
+		const { id } = await deployTo("shop", "1.2.0");
+		await reaches(id, { status: "failed", outcome: { code: "template-source-missing", name: "shop", owner: "shop" } });
 	}, 120_000);
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { WorkloadKind } from "./resources.ts";
-import type { RolloutStages } from "./rollout-stages.ts";
+import type { RolloutStages, TemplateSource } from "./rollout-stages.ts";
 import { exactHash, type PodTemplate, podHashIn, revisionHash, revisionIn, templateSchema } from "./template.ts";
 
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -124,6 +124,8 @@ export type WorkloadObject = {
 	exactHash: string;
 	/** The name that a StatefulSet or a Rollout gives its newest template, as its pods carry it. */
 	updateRevision: string | null;
+	/** Where a Rollout takes its template from; null when it has its own, as all other kinds do. */
+	source: TemplateSource | null;
 	/** How far a Rollout has come; null for kinds that have no steps. */
 	stages: RolloutStages | null;
 	manager: string | null;
@@ -156,6 +158,7 @@ export const workloadOfApps = (kind: Exclude<WorkloadKind, "Rollout">) =>
 			template: spec.template,
 			exactHash: exactHash(spec.template),
 			updateRevision: status.updateRevision ?? null,
+			source: null,
 			stages: null,
 			manager: specManager(metadata),
 			createdAt: metadata.creationTimestamp,

@@ -60,7 +60,8 @@ describe("rolloutObjectSchema", () => {
 		});
 	});
 
-	it("sets one aside that takes its template from another object", () => {
-		expect(() => read({ template: undefined, workloadRef: { kind: "Deployment", name: "checkout" } })).toThrow();
+	it("sets one aside that has no template, or takes it from what Lazo does not follow", () => {
+		expect(() => read({ template: undefined })).toThrow("no template");
+		expect(() => read({ template: undefined, workloadRef: { kind: "PodTemplate", name: "checkout" } })).toThrow();
 	});
 });

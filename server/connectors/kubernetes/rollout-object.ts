@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { conditionSchema, count, metadataSchema, specManager, type WorkloadObject } from "./objects.ts";
 import type { RolloutStages, RolloutStep } from "./rollout-stages.ts";
-import { exactHash, templateSchema } from "./template.ts";
+import { exactHash, type PodTemplate, templateSchema } from "./template.ts";
 
 const stepSchema = z.looseObject({
 	setWeight: z.number().nullish(),
@@ -13,6 +13,12 @@ const stepSchema = z.looseObject({
 const analysisSchema = z
 	.object({ name: z.string().default(""), status: z.string().default(""), message: z.string().nullish() })
 	.nullish();
+/** What a Rollout takes its template from; Lazo follows Deployments only. */
+const sourceSchema = z.object({
+	kind: z.literal("Deployment"),
+	name: z.string().min(1),
+	scaleDown: z.string().nullish(),
+});
 const canarySchema = z.object({ steps: z.array(stepSchema).max(1_000).nullish() });
 
 /** A Rollout of Argo Rollouts 1.0 or later. Source: argo-rollouts.readthedocs.io/en/stable/features/specification. */
@@ -23,12 +29,15 @@ const rolloutSchema = z.object({
 		paused: z.boolean().nullish(),
 		progressDeadlineSeconds: z.number().int().nullish(),
 		minReadySeconds: count,
-		template: templateSchema,
+		template: templateSchema.nullish(),
+		workloadRef: sourceSchema.nullish(),
 		strategy: z.object({ canary: canarySchema.nullish(), blueGreen: z.looseObject({}).nullish() }).prefault({}),
 	}),
 	status: z
 		.object({
 			observedGeneration: z.string().nullish(),
+			/** Generation of the Deployment whose template was taken up last. */
+			workloadObservedGeneration: z.string().nullish(),
 			...{ replicas: count, updatedReplicas: count, readyReplicas: count, availableReplicas: count },
 			phase: z.enum(["Progressing", "Paused", "Healthy", "Degraded"]).nullish().catch(null),
 			message: z.string().default(""),
@@ -57,39 +66,56 @@ const rolloutSchema = z.object({
 });
 type Rollout = z.infer<typeof rolloutSchema>;
 
-/** Reads an Argo Rollout; `parse` throws ZodError, also for one that takes its template from another object. */
-export const rolloutObjectSchema = rolloutSchema.transform((rollout): WorkloadObject => {
-	const { metadata, spec, status } = rollout;
-	// A text, unlike that of Kubernetes' own kinds.
-	const observedGeneration = Number(status.observedGeneration) || 0;
-	const current = observedGeneration >= metadata.generation;
-	return {
-		kind: "Rollout",
-		uid: metadata.uid,
-		namespace: metadata.namespace,
-		name: metadata.name,
-		resourceVersion: metadata.resourceVersion,
-		labels: metadata.labels,
-		annotations: metadata.annotations,
-		generation: metadata.generation,
-		observedGeneration,
-		desired: spec.replicas ?? 1,
-		total: status.replicas,
-		updated: status.updatedReplicas,
-		ready: status.readyReplicas,
-		available: status.availableReplicas,
-		paused: spec.paused ?? false,
-		deadlineSeconds: spec.progressDeadlineSeconds ?? null,
-		minReadySeconds: spec.minReadySeconds,
-		conditions: status.conditions ?? [],
-		template: spec.template,
-		exactHash: exactHash(spec.template),
-		updateRevision: (current && status.currentPodHash) || null,
-		stages: stagesOf(rollout),
-		manager: specManager(metadata),
-		createdAt: metadata.creationTimestamp,
-	};
-});
+const noTemplate: PodTemplate = { spec: { containers: [] } };
+const hasTemplate = ({ spec }: Rollout) => Boolean(spec.template ?? spec.workloadRef);
+
+/**
+ * Reads an Argo Rollout; `parse` throws ZodError, also for one that takes its template from something else than a Deployment. One
+ * that takes it from a Deployment has none of its own: see `withTemplateOf`.
+ */
+export const rolloutObjectSchema = rolloutSchema
+	.refine(hasTemplate, "no template")
+	.transform((rollout): WorkloadObject => {
+		const { metadata, spec, status } = rollout;
+		const template = spec.workloadRef ? noTemplate : (spec.template ?? noTemplate);
+		// A text, unlike that of Kubernetes' own kinds.
+		const observedGeneration = Number(status.observedGeneration) || 0;
+		const current = observedGeneration >= metadata.generation;
+		return {
+			kind: "Rollout",
+			uid: metadata.uid,
+			namespace: metadata.namespace,
+			name: metadata.name,
+			resourceVersion: metadata.resourceVersion,
+			labels: metadata.labels,
+			annotations: metadata.annotations,
+			generation: metadata.generation,
+			observedGeneration,
+			desired: spec.replicas ?? 1,
+			total: status.replicas,
+			updated: status.updatedReplicas,
+			ready: status.readyReplicas,
+			available: status.availableReplicas,
+			paused: spec.paused ?? false,
+			deadlineSeconds: spec.progressDeadlineSeconds ?? null,
+			minReadySeconds: spec.minReadySeconds,
+			conditions: status.conditions ?? [],
+			template,
+			exactHash: exactHash(template),
+			updateRevision: (current && status.currentPodHash) || null,
+			source: sourceOf(rollout),
+			stages: stagesOf(rollout),
+			manager: specManager(metadata),
+			createdAt: metadata.creationTimestamp,
+		};
+	});
+
+function sourceOf({ spec: { workloadRef }, status }: Rollout): WorkloadObject["source"] {
+	if (!workloadRef) return null;
+	const { name, scaleDown } = workloadRef;
+	const observedGeneration = Number(status.workloadObservedGeneration) || 0;
+	return { name, scaleDown: scaleDown || "never", observedGeneration, held: null };
+}
 
 function stagesOf({ spec, status }: Rollout): RolloutStages {
 	const canary = spec.strategy.canary;

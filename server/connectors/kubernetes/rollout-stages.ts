@@ -38,3 +38,15 @@ export type RolloutStages = {
 	/** Hash of the newest template. */
 	podHash: string;
 };
+
+/**
+ * The Deployment that a Rollout takes its pod template from (`spec.workloadRef`). `observedGeneration`: of the Deployment, as the
+ * Rollout's controller last took it up. `held`: the Deployment as it was read, null while it was not.
+ */
+export type TemplateSource = {
+	name: string;
+	/** What becomes of the Deployment's own pods: never, onsuccess, progressively. */
+	scaleDown: string;
+	observedGeneration: number;
+	held: { resourceVersion: string; annotations: Record<string, string> } | null;
+};

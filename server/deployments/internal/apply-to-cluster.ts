@@ -3,7 +3,6 @@ import { deletePod } from "#server/connectors/kubernetes/delete-pod.ts";
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import type { WorkloadObject } from "#server/connectors/kubernetes/objects.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
-import { patchTemplate } from "#server/connectors/kubernetes/patch-workload.ts";
 import { readWorkload, type WorkloadRef } from "#server/connectors/kubernetes/read-workload.ts";
 import {
 	deploymentAnnotation,
@@ -18,6 +17,7 @@ import type { Deployment } from "../../../prisma/generated/client.ts";
 import { changeCause } from "./change-cause.ts";
 import { changeableTarget, type FoundPlace, refOf } from "./find-place.ts";
 import { writeImage } from "./write-image.ts";
+import { writeTemplate } from "./write-template.ts";
 
 /** How often a change is tried again when somebody else was faster at the same object. */
 const mostTries = 10;
@@ -104,10 +104,8 @@ type Change = {
 function write(cluster: Cluster, ref: WorkloadRef, change: Change): Promise<WorkloadObject> {
 	const { deployment, live, template, cause, container, dryRun } = change;
 	const workload = { [deploymentAnnotation]: deployment.id, "kubernetes.io/change-cause": cause };
-	const { resourceVersion, annotations } = live;
 	// A template of then goes back to the letter, so that its ReplicaSet, and pods that still run, are used again.
-	if (template)
-		return patchTemplate(cluster, ref, { resourceVersion, annotations, template, dryRun, marks: { workload } });
+	if (template) return writeTemplate(cluster, { ref, live, template, dryRun, marks: { workload } });
 	const marks = { workload, template: { [deploymentAnnotation]: deployment.id } };
 	const { image } = deployment;
 	return writeImage(cluster, { ref, live, container, image, dryRun, marks });

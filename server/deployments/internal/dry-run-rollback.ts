@@ -1,6 +1,5 @@
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
-import { patchTemplate } from "#server/connectors/kubernetes/patch-workload.ts";
 import { readWorkload } from "#server/connectors/kubernetes/read-workload.ts";
 import { bareTemplate, templateSchema } from "#server/connectors/kubernetes/template.ts";
 import { db } from "#server/platform/database.ts";
@@ -9,6 +8,7 @@ import type { RollbackPreview } from "../schema.ts";
 import { changedPaths } from "./changed-paths.ts";
 import { refOf } from "./find-place.ts";
 import { writeImage } from "./write-image.ts";
+import { writeTemplate } from "./write-template.ts";
 
 type Input = { targetId: string; templateId: string; mode: "template" | "image" };
 
@@ -21,13 +21,12 @@ export async function dryRunRollback({ targetId, templateId, mode }: Input): Pro
 	try {
 		const cluster = clusterOf(target.connectionId);
 		const live = await readWorkload(cluster, ref);
-		const { resourceVersion, annotations } = live;
 		const template = templateSchema.parse(revision.template);
 		const marks = { workload: { "kubernetes.io/change-cause": "dry run" } };
 		const { container } = target;
 		const then =
 			mode === "template"
-				? await patchTemplate(cluster, ref, { resourceVersion, annotations, template, marks, dryRun: true })
+				? await writeTemplate(cluster, { ref, live, template, marks, dryRun: true })
 				: await writeImage(cluster, { ref, live, container, image: revision.image, marks, dryRun: true });
 		const changes = changedPaths(bareTemplate(live.template), bareTemplate(then.template));
 		return { accepted: true, refusal: null, changes };

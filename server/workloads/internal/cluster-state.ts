@@ -8,6 +8,9 @@ export type ClusterState = {
 	workloads: Map<string, WorkloadObject>;
 	replicaSets: Map<string, ReplicaSetObject>;
 	pods: Map<string, PodObject>;
+	/** By namespace and name of a Deployment: its uid, and that of the Rollout that takes its template from it. */
+	deployments: Map<string, string>;
+	takers: Map<string, string>;
 	/** Uids of ReplicaSets by their workload, of pods by their owner. */
 	replicaSetsOf: Map<string, Set<string>>;
 	podsOf: Map<string, Set<string>>;
@@ -26,6 +29,8 @@ export const emptyState = (): ClusterState => ({
 	workloads: new Map(),
 	replicaSets: new Map(),
 	pods: new Map(),
+	deployments: new Map(),
+	takers: new Map(),
 	replicaSetsOf: new Map(),
 	podsOf: new Map(),
 	analyses: new Map(),

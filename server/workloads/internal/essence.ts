@@ -3,6 +3,7 @@ import type { ReplicaSetObject } from "#server/connectors/kubernetes/objects.ts"
 import type { PodObject } from "#server/connectors/kubernetes/pod-object.ts";
 import { withAnalysis } from "./analysis-store.ts";
 import { type ClusterState, podsOf, refusalKey, replicaSetsOf } from "./cluster-state.ts";
+import { isTemplateSource, workloadIn } from "./template-sources.ts";
 
 /** Part of every fingerprint: a new number makes a new release read everything once more. */
 const form = 2;
@@ -12,7 +13,7 @@ const form = 2;
  * pods only what runs and what troubles them. While it stays the same, pods can be written by themselves. Null when the workload is gone.
  */
 export function essenceOf(state: ClusterState, uid: string): string | null {
-	const workload = state.workloads.get(uid);
+	const workload = workloadIn(state, uid);
 	if (!workload) return null;
 	const pods = podsOf(state, uid).filter(({ deletingAt }) => !deletingAt);
 	const digests = pods.filter(({ ready }) => ready).map(({ containers }) => containers[0]?.digest ?? "");
@@ -21,6 +22,7 @@ export function essenceOf(state: ClusterState, uid: string): string | null {
 		form,
 		uid,
 		workload.resourceVersion,
+		workload.source?.held?.resourceVersion ?? isTemplateSource(state, workload),
 		withAnalysis(state, workload).stages ?? null,
 		state.namespaces.get(workload.namespace)?.labels ?? null,
 		state.refusals.get(refusalKey(workload)) ?? null,

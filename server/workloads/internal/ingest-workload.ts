@@ -3,6 +3,7 @@ import { mainContainer, revisionIn } from "#server/connectors/kubernetes/templat
 import { forgetTarget, observeTarget } from "#server/deployments/observe-target.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
+import { log } from "#server/platform/log.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import { previewLabel } from "../previews/preview-names.ts";
 import { withAnalysis } from "./analysis-store.ts";
@@ -12,6 +13,7 @@ import { essenceOf, fingerprintOf } from "./essence.ts";
 import { byUid, type Written, workloadsKeys } from "./flush-pods.ts";
 import { matchServices } from "./match-service.ts";
 import { savePods } from "./save-pods.ts";
+import { isTemplateSource, workloadIn } from "./template-sources.ts";
 
 /**
  * Brings the tables in step with a workload and its pods, in one transaction. `before` is what the last such call returned, so that
@@ -22,10 +24,12 @@ export async function ingestWorkload(
 	state: ClusterState,
 	{ uid, before }: { uid: string; before: Written | undefined },
 ): Promise<Written | null> {
-	const seen = state.workloads.get(uid);
+	const seen = workloadIn(state, uid);
 	const essence = essenceOf(state, uid);
 	if (!seen || !essence) {
-		await forgetWorkload(connectionId, uid);
+		// Its template is gone, its pods are not.
+		const headless = state.workloads.get(uid);
+		await (headless ? loseTemplate(connectionId, headless) : forgetWorkload(connectionId, uid));
 		return null;
 	}
 	const workload = withAnalysis(state, seen);
@@ -54,7 +58,7 @@ export async function ingestWorkload(
 		);
 		await touch(tx, workloadsKeys(match?.service));
 		const written = { workloadId: id, service: match?.service ?? null, place: null, essence, pods: byUid(pods) };
-		if (!match || !environment) return written;
+		if (!match || !environment || isTemplateSource(state, workload)) return written;
 		const { serviceId } = match;
 		const environmentId = environment.id;
 		const refused = state.refusals.get(refusalKey(workload)) ?? null;
@@ -106,6 +110,15 @@ async function saveWorkload(tx: Transaction, workload: WorkloadObject, matched: 
 	});
 	const samePast = before !== null && before.uid === uid && before.deletedAt === null;
 	return { id: row.id, previousHash: samePast ? before.templateHash : null };
+}
+
+/** A Rollout whose Deployment is gone: what is to run there is not known until it comes back. */
+async function loseTemplate(connectionId: string, { namespace, kind, name, source }: WorkloadObject): Promise<void> {
+	log.warn(
+		{ namespace, name, deployment: source?.name },
+		"a Rollout takes its template from a Deployment that is not there",
+	);
+	await transaction((tx) => forgetTarget(tx, { connectionId, namespace, kind, name }));
 }
 
 async function forgetWorkload(connectionId: string, uid: string): Promise<void> {

@@ -3,6 +3,7 @@ import { type ClusterState, podsOf } from "./cluster-state.ts";
 import { essenceOf, fingerprintOf } from "./essence.ts";
 import { byUid, type Written } from "./flush-pods.ts";
 import { matchServices } from "./match-service.ts";
+import { workloadIn } from "./template-sources.ts";
 
 /** Services and environments, by their ids, in which a rollout is followed: there every pod counts. */
 export async function openPlaces(): Promise<Set<string>> {
@@ -24,7 +25,7 @@ export async function readWritten(connectionId: string, state: ClusterState): Pr
 		openPlaces(),
 	]);
 	const idOf = new Map(environments.map(({ id, name }) => [name, id]));
-	const there = rows.flatMap((row) => state.workloads.get(row.uid) ?? []);
+	const there = rows.flatMap((row) => workloadIn(state, row.uid) ?? []);
 	const matches = await matchServices(db(), there);
 	const matchOf = new Map(there.map(({ uid }, index) => [uid, matches[index] ?? null]));
 	const written = new Map<string, Written>();

@@ -21,6 +21,7 @@ import { followTables } from "./follow-tables.ts";
 import { forgetMissing } from "./forget-missing.ts";
 import { noteMissingRights } from "./missing-rights.ts";
 import { saveEvents } from "./save-events.ts";
+import { dropWorkload, putWorkload } from "./template-sources.ts";
 import { whenServed } from "./when-served.ts";
 
 const workloadKinds: WorkloadKind[] = ["Deployment", "StatefulSet", "DaemonSet"];
@@ -34,7 +35,7 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 	const read = new Set<Kind>();
 	const rights = noteMissingRights(cluster.connectionId);
 	const { connectionId } = cluster;
-	const isSynced = () => synced.size === workloadKinds.length + 3;
+	const isSynced = () => synced.size === workloadKinds.length + 4;
 	const tables = followTables(cluster, state, {
 		signal,
 		extra: {
@@ -48,7 +49,7 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 		else if (isSynced()) tables.mark(key);
 	};
 	const settled = (kind: Kind) => {
-		if (kind === "Event" || isOfArgo(kind)) return;
+		if (kind === "Event" || kind === "AnalysisRun") return;
 		const before = isSynced();
 		synced.add(kind);
 		if (before || !isSynced()) return;
@@ -67,7 +68,7 @@ export async function watchCluster(cluster: Cluster, signal: AbortSignal): Promi
 		settled(kind);
 		return read.size > 0;
 	};
-	const health: Health = { cluster, listed, refused, allowed: (kind) => rights.has(resourceName(kind)) };
+	const health: Health = { cluster, listed, refused, settled, allowed: (kind) => rights.has(resourceName(kind)) };
 	const about: About = { cluster, state, health, signal, mark };
 	try {
 		await Promise.all([
@@ -97,6 +98,8 @@ type Store<T> = { all: () => T[]; put: (object: T) => void; drop: (object: T) =>
 type Health = {
 	cluster: Cluster;
 	listed: (kind: Kind) => void;
+	/** Nothing waits for this kind any more. */
+	settled: (kind: Kind) => void;
 	/** Returns whether other kinds may be read. */
 	refused: (kind: Kind, error: KubernetesError) => boolean;
 	allowed: (kind: Kind) => void;
@@ -111,7 +114,9 @@ const runWorkloads = (kind: WorkloadKind, { cluster, state, health, signal, mark
 /** Rollouts and what their analyses measure, from when the cluster has them. */
 async function watchRollouts(about: About): Promise<void> {
 	const { cluster, state, health, signal, mark } = about;
-	if (!(await whenServed(cluster, "Rollout", signal))) return;
+	// A Deployment may be no more than the template of a Rollout, so those are listed first where there are any.
+	const absent = () => health.settled("Rollout");
+	if (!(await whenServed(cluster, "Rollout", { signal, absent }))) return;
 	const analyses = { kind: "AnalysisRun" as const, schema: analysisRunSchema };
 	const store = analysisStore(state, mark);
 	await Promise.all([runWorkloads("Rollout", about), run(cluster, analyses, { signal, health, store })]);
@@ -133,6 +138,7 @@ function run<T extends { uid: string }>(cluster: Cluster, source: Source<T>, { s
 		},
 		failed: (error) => {
 			if (error.code === "forbidden" && health.refused(source.kind, error)) return;
+			if (isOfArgo(source.kind)) health.settled(source.kind);
 			// Somebody took its definition away; it is found again when it comes back.
 			if (error.code === "not-found" && isOfArgo(source.kind)) return;
 			tellFailure(cluster, error);
@@ -178,14 +184,10 @@ const namespaceStore = (
 
 const workloadStore = (state: ClusterState, kind: WorkloadKind, mark: Mark): Store<WorkloadObject> => ({
 	all: () => [...state.workloads.values()].filter((one) => one.kind === kind),
-	put: (one) => {
-		state.workloads.set(one.uid, one);
-		mark(one.uid);
-	},
+	put: (one) => putWorkload(state, one).forEach(mark),
 	drop: (one) => {
-		state.workloads.delete(one.uid);
 		state.refusals.delete(refusalKey(one));
-		mark(one.uid);
+		dropWorkload(state, one).forEach(mark);
 	},
 });
 
