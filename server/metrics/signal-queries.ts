@@ -39,7 +39,7 @@ export function discoveryQuery(candidates: Labels[]): string {
 		.join(" or ");
 }
 
-const withName = (labels: Labels, metrics: string) => selector(labels).replace("{", `{__name__=~"${metrics}",`);
+const withName = (labels: Labels, metrics: string) => `{__name__=~"${metrics}",${selector(labels).slice(1)}`;
 
 /** Picks the first label set that has series, and the names found in it. Null when there are none. */
 export function discover(candidates: Labels[], found: Record<string, string>[]): Discovered | null {
@@ -62,7 +62,7 @@ export type SignalQuery = {
 };
 
 const failedOf = ({ metric, status }: NonNullable<Discovered["counter"]>, by: string) =>
-	`${metric}${by.replace("}", `,${status}=~"5.."}`)}`;
+	`${metric}${by.slice(0, -1)},${status}=~"5.."}`;
 
 /** The PromQL of all requests of so many days and of those that failed; null where requests are not counted. */
 export function requestQueries(
