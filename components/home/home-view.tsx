@@ -28,8 +28,9 @@ export function HomeView() {
 
 function LoadedHome({ home }: { home: Home }) {
 	const t = useTranslations("home");
-	const { incidents, rollouts, runs, holds, arrivals, items, sprints } = home;
-	const isQuiet = incidents.length + rollouts.length + runs.length + holds.length + arrivals + items.length === 0;
+	const { incidents, rollouts, runs, approvals, holds, arrivals, items, sprints } = home;
+	const needs = [incidents, rollouts, runs, approvals, holds, items];
+	const isQuiet = arrivals === 0 && needs.every(({ length }) => length === 0);
 	return (
 		<div className={sprints.length > 0 ? "grid gap-4 lg:grid-cols-[minmax(0,1fr)_340px]" : "max-w-4xl"}>
 			<div className="min-w-0 space-y-4">

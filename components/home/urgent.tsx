@@ -9,10 +9,10 @@ import { Need, Needs } from "./need.tsx";
 
 const short = (digest: string) => digest.replace("sha256:", "").slice(0, 12);
 
-/** Incidents, rollouts, failed runs, held versions and arrivals, in this order. */
+/** Incidents, rollouts, failed runs, approvals, held versions and arrivals, in this order. */
 export function Urgent({ home }: { home: Home }) {
 	const t = useTranslations("home");
-	const { incidents, rollouts, runs, holds, arrivals } = home;
+	const { incidents, rollouts, runs, approvals, holds, arrivals } = home;
 	return (
 		<>
 			<Needs title={t("incidents")} count={incidents.length}>
@@ -47,6 +47,18 @@ export function Urgent({ home }: { home: Home }) {
 						state={<NodeState kind="run" state={conclusion} />}
 						what={title ?? `${name} #${number}`}
 						about={`${repository}${branch ? ` · ${branch}` : ""}`}
+						at={at}
+					/>
+				))}
+			</Needs>
+			<Needs title={t("approvals")} count={approvals.length}>
+				{approvals.map(({ id, kind, service, environment, what, by, href, at }) => (
+					<Need
+						key={id}
+						href={href}
+						state={<Status compact value="waiting" />}
+						what={t(`approval.${kind}`, { what, service, environment })}
+						about={by}
 						at={at}
 					/>
 				))}

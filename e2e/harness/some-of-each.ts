@@ -23,6 +23,7 @@ export async function someOfEach(api: ApiSession): Promise<Record<string, string
 	const run = await first("/runs?service=checkout", z.object({ id: z.string(), headSha: z.string() }));
 	const artifact = await first("/services/checkout/artifacts", z.object({ digest: z.string() }));
 	const item = await first("/items?team=payments", z.object({ key: z.string() }));
+	const runbookRun = await someRunbookRun(api);
 	const sprint = (await api.get("/teams/payments/sprints", withId)).items[0];
 	return {
 		home: "/",
@@ -35,6 +36,7 @@ export async function someOfEach(api: ApiSession): Promise<Record<string, string
 		"configuration of a service": "/services/checkout?tab=configuration",
 		"logs of a service": "/services/checkout?tab=logs",
 		"runbooks of a service": "/services/checkout?tab=runbooks",
+		"run of a runbook": `/runbook-runs/${runbookRun}`,
 		"rules of a service": "/services/checkout?tab=rules",
 		board: "/planning?team=payments",
 		items: "/planning/items?team=payments",
@@ -66,4 +68,14 @@ export async function someOfEach(api: ApiSession): Promise<Record<string, string
 		"description of the API": "/api/docs",
 		"nothing at this address": "/there-is-no-such-page",
 	};
+}
+
+/** A run of a runbook that only counts; one that somebody asked for before will do. */
+async function someRunbookRun(api: ApiSession): Promise<string> {
+	const known = (await api.get("/runbook-runs?service=checkout", withId)).items[0];
+	if (known) return known.id;
+	const runbook = await until("a runbook", async () => (await api.get("/services/checkout/runbooks", withId)).items[0]);
+	const inputs = { scope: "prices", "dry-run": "true" };
+	const asked = { environment: "staging", inputs, reason: "to have one" };
+	return (await api.post(`/runbooks/${runbook.id}/runs`, asked, z.object({ id: z.string() }))).id;
 }

@@ -5,6 +5,7 @@ import { itemAnswers, itemInclude } from "#server/planning/item-row.ts";
 import type { Item } from "#server/planning/schema.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
+import { loadApprovals } from "./load-approvals.ts";
 import { loadFailedRuns, loadHolds, loadIncidents, loadRollouts } from "./load-urgent.ts";
 import type { Home } from "./schema.ts";
 
@@ -15,16 +16,17 @@ export async function getHome(actor: Actor): Promise<Home> {
 	const mine = actor.kind === "person" || actor.kind === "token" ? actor.teamIds : [];
 	const login = actor.kind === "person" || actor.kind === "token" ? actor.login : "";
 	const teams = mine.length > 0 ? mine : null;
-	const [incidents, rollouts, runs, holds, arrivals, items, sprints] = await Promise.all([
+	const [incidents, rollouts, runs, approvals, holds, arrivals, items, sprints] = await Promise.all([
 		loadIncidents(teams),
 		loadRollouts(teams),
 		loadFailedRuns(login),
+		loadApprovals(actor),
 		loadHolds(teams),
 		countArrivals(teams),
 		loadMyItems(personId),
 		loadSprints(actor, teams),
 	]);
-	return { ofMyTeams: teams !== null, incidents, rollouts, runs, holds, arrivals, items, sprints };
+	return { ofMyTeams: teams !== null, incidents, rollouts, runs, approvals, holds, arrivals, items, sprints };
 }
 
 const urgency = ["urgent", "high", "medium", "low"];

@@ -71,7 +71,7 @@ export async function loadHolds(teams: Teams): Promise<Home["holds"]> {
 
 type FailedRun = Omit<Home["runs"][number], "at"> & { at: Date };
 
-/** Runs of the last week that a person started or whose commit they wrote, that failed and were not followed by a better one. */
+/** Runs of the last week that a person started or whose commit they wrote, that failed and were not followed by a better one. A runbook's is told where it was started. */
 export async function loadFailedRuns(login: string): Promise<Home["runs"]> {
 	const rows = await db().$queryRaw<FailedRun[]>`
 		select r.id::text, r.name, r.number, p.slug as repository, r.branch, split_part(c.message, E'\n', 1) as title,
@@ -80,6 +80,7 @@ export async function loadFailedRuns(login: string): Promise<Home["runs"]> {
 		left join "Commit" c on c."repositoryId" = r."repositoryId" and c.sha = r."headSha"
 		where r."createdAt" > now() - interval '7 days' and r.status = 'completed'
 			and r.conclusion in ('failure', 'timed_out', 'startup_failure') and (r."actorLogin" = ${login} or c."authorLogin" = ${login})
+			and not exists (select from "RunRequest" q where q."runId" = r.id and q.operates)
 			and not exists (
 				select from "Run" n where n."repositoryId" = r."repositoryId" and n."workflowId" is not distinct from r."workflowId"
 					and n.branch is not distinct from r.branch and n."createdAt" > r."createdAt"

@@ -43,6 +43,19 @@ export const homeSchema = z.object({
 			at: time,
 		}),
 	),
+	/** What waits for this person's word. */
+	approvals: z.array(
+		z.object({
+			id: z.uuid(),
+			kind: z.enum(["deployment", "runbook"]),
+			...place,
+			/** A version or the runbook's title. */
+			what: z.string(),
+			by: z.string(),
+			href: z.string(),
+			at: time,
+		}),
+	),
 	holds: z.array(
 		z.object({
 			id: z.uuid(),
