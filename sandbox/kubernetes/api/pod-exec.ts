@@ -31,7 +31,7 @@ export function passUpgrade(api: Api, { request, socket, head }: Upgrade): void 
 function targetOf(api: Api, request: IncomingMessage): Target {
 	const url = new URL(request.url ?? "/", "https://localhost");
 	const info = parsePath(url.pathname);
-	if (!info || info.subresource !== "exec") throw unknownPath();
+	if (info?.subresource !== "exec") throw unknownPath();
 	const pod = api.cluster.store.get("pods", info.namespace, info.name ?? "");
 	if (!pod) throw notFound(info.kind, info.name ?? "");
 	const query = url.searchParams;
