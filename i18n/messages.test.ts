@@ -2,6 +2,8 @@ import { globSync, readFileSync } from "node:fs";
 import type { AbstractIntlMessages } from "next-intl";
 import { createTranslator, IntlErrorCode } from "next-intl";
 import { describe, expect, it } from "vitest";
+import { judgedGates } from "#server/deployments/gates/list-gates.ts";
+import { rules } from "#server/deployments/readiness/rules.ts";
 import { compileMessages } from "./compile-messages.ts";
 import { loadMessages } from "./load-messages.ts";
 import { locales } from "./locales.ts";
@@ -50,6 +52,22 @@ describe("what ends a deployment", () => {
 		expect(codes).toContain("run.missing-input");
 		const untold = codes.filter((code) => !before.has(code) && !outcome[code.replaceAll(".", "-")]);
 		expect([...new Set(untold)]).toEqual([]);
+	});
+});
+
+describe("what speaks for or against a deployment", () => {
+	const { gate, gateName } = loadMessages("en").deployments as Record<string, Record<string, string>>;
+	const readiness = loadMessages("en").readiness as Record<string, Record<string, string>>;
+
+	it.each(judgedGates)("the gate $code has a name, and a sentence for every weight that it may have", ({ code, weight }) => {
+		const isNeverClosed = weight({ production: true }) === "warn" && !gate?.[`${code}-fail`];
+		const states = isNeverClosed ? ["pass", "warn"] : ["pass", "warn", "fail"];
+		expect(states.filter((state) => !gate?.[`${code}-${state}`])).toEqual([]);
+		expect(gateName?.[code]).toBeTruthy();
+	});
+
+	it.each(rules)("the rule $code has a name, and says what to do", ({ code }) => {
+		expect([readiness.name?.[code], readiness.fail?.[code]].filter(Boolean)).toHaveLength(2);
 	});
 });
 

@@ -1,6 +1,6 @@
-import { KubeConfig } from "@kubernetes/client-node";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { addCluster, closeClusters } from "#server/connectors/kubernetes/open-clusters.ts";
+import { clusterAt } from "#server/connectors/kubernetes/testing/cluster-at.ts";
 import { db } from "#server/platform/database.ts";
 import { startJobs, stopJobs } from "#server/platform/jobs.ts";
 import { type Answering, answerWith } from "#server/platform/testing/answer-with.ts";
@@ -26,7 +26,7 @@ beforeAll(async () => {
 		asked++;
 	});
 	const { id } = await db().connection.findFirstOrThrow();
-	await addCluster(id, { name: "test", url: silent.url, kubeConfig: new KubeConfig() });
+	await addCluster(id, clusterAt(silent.url));
 }, 60_000);
 afterAll(async () => {
 	await silent.close();

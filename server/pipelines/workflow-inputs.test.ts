@@ -15,6 +15,13 @@ jobs: {}
 const inputs = parseWorkflowInputs(file) ?? [];
 
 describe("parseWorkflowInputs", () => {
+	it("reads a file of very many keys in seconds, so that the worker goes on", { timeout: 60_000 }, () => {
+		const keys = Array.from({ length: 40_000 }, (_, key) => `key${key}: 1`).join("\n");
+		const start = performance.now();
+		expect(parseWorkflowInputs(`${file}${keys}\n`)).toHaveLength(4);
+		expect(performance.now() - start).toBeLessThan(15_000);
+	});
+
 	it("reads typed inputs in the order of the file", () => {
 		expect(inputs.map(({ name, type, required, default: value }) => [name, type, required, value])).toEqual([
 			["version", "string", true, null],

@@ -35,6 +35,7 @@ export function KeyFacts({ columns, row, index }: Props) {
 			{failure && (
 				<Note>{t.has(`failure.${failure.code}`) ? t(`failure.${failure.code}`, failure) : failure.message}</Note>
 			)}
+			{columns[index]?.freeze && <Note>{t("frozen", { name: columns[index].freeze.name })}</Note>}
 			{immutable && <Note>{t("immutable", { object: cell.object ?? row.object })}</Note>}
 			{managedBy && <Note>{t("managedBy", { managedBy, object: cell.object ?? row.object })}</Note>}
 			{state === "missing-object" && <Note>{t("missingObjectDetail", { kind: row.kind, object: row.object })}</Note>}

@@ -4,6 +4,7 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { useProblemText } from "#components/api/use-problem-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { OpenedTerminal } from "#server/workloads/terminal/schema.ts";
@@ -25,7 +26,7 @@ export function TerminalFrame({ opened, aloud, onAgain, onClose }: Props) {
 	const over = state.phase === "ended" || state.phase === "failed";
 	const { id, cluster, namespace, pod, container } = opened;
 	const leaveIt = () => {
-		if (!over) void endTerminal(id).catch(() => {});
+		if (state.phase !== "ended") void endTerminal(id).catch(() => {});
 		onClose();
 	};
 	return (
@@ -72,7 +73,8 @@ function Phase({ state: { phase, endsAt, idleEndsAt } }: { state: LinkState }) {
 /** Why it ended, in a sentence, and the way to a new one. */
 function Ending({ state: { ended, problem }, onAgain }: { state: LinkState; onAgain: () => void }) {
 	const t = useTranslations("terminal");
-	const text = ended ? t(`ended.${ended.why}`, { code: ended.exitCode ?? 0 }) : (problem?.problem.detail ?? "");
+	const problemText = useProblemText();
+	const text = ended ? t(`ended.${ended.why}`, { code: ended.exitCode ?? 0 }) : problemText(problem);
 	return (
 		<div role="alert" className="flex flex-wrap items-center gap-3 border-b bg-degraded-soft px-4 py-2 text-sm">
 			<span className="min-w-0 flex-1">{text}</span>

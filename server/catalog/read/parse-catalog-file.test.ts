@@ -35,6 +35,19 @@ describe("parseCatalogFile", () => {
 		expect(problems[0]?.detail).toContain("metadata.name");
 	});
 
+	it("names the line of a key that stands twice", () => {
+		const { entities, problems } = parseCatalogFile(component("checkout").replace("metadata:", "kind: API\nmetadata:"));
+		expect(entities).toEqual([]);
+		expect(problems).toMatchObject([{ code: "catalog.yaml", line: 3, detail: expect.stringContaining('"kind"') }]);
+	});
+
+	it("reads a file of very many keys in seconds, so that the worker goes on", { timeout: 60_000 }, () => {
+		const keys = Array.from({ length: 40_000 }, (_, key) => `key${key}: 1`).join("\n");
+		const start = performance.now();
+		expect(parseCatalogFile(keys).problems).not.toEqual([]);
+		expect(performance.now() - start).toBeLessThan(15_000);
+	});
+
 	it("says which field of the spec is missing", () => {
 		const { problems } = parseCatalogFile(component("checkout", "type: service, lifecycle: production"));
 		expect(problems).toMatchObject([{ code: "catalog.missing-field", line: 5 }]);

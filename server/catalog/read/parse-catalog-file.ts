@@ -1,5 +1,6 @@
 import { type Document, isMap, LineCounter, parseAllDocuments, type YAMLMap } from "yaml";
 import { type EntityDocument, entityShape, requiredInSpec } from "./entity-shape.ts";
+import { repeatedKey } from "./repeated-key.ts";
 
 /** One thing that is wrong with a catalog file. `line` counts from 1. */
 export type FileProblem = { line: number | null; code: string; detail: string };
@@ -16,7 +17,7 @@ export function parseCatalogFile(text: string): ParsedFile {
 	const lines = new LineCounter();
 	const documents = parseAllDocuments(text, {
 		lineCounter: lines,
-		uniqueKeys: true,
+		uniqueKeys: false,
 		logLevel: "silent",
 	});
 	const result: ParsedFile = { entities: [], problems: [] };
@@ -34,6 +35,12 @@ function readDocument(document: Document.Parsed, lines: LineCounter, result: Par
 	if (error) {
 		const line = error.linePos?.[0].line ?? null;
 		result.problems.push({ line, code: "catalog.yaml", detail: error.message.split("\n")[0] ?? "not YAML" });
+		return;
+	}
+	const twice = repeatedKey(document);
+	if (twice) {
+		const detail = `Map keys must be unique: "${twice.key}" stands twice.`;
+		result.problems.push({ line: lines.linePos(twice.offset).line, code: "catalog.yaml", detail });
 		return;
 	}
 	const content = toPlain(document);

@@ -1,4 +1,4 @@
-import { freezeAt } from "../freezes/freeze-at.ts";
+import { findRunningFreeze } from "../freezes/find-running-freeze.ts";
 import type { JudgedGate } from "./gate.ts";
 
 /** No freeze window of the environment is running. Passing it over is the break-glass way. */
@@ -6,16 +6,9 @@ export const freezeGate: JudgedGate = {
 	code: "not-frozen",
 	weight: () => "block",
 	find: async ({ reader, place, now }) => {
-		const windows = await reader.freezeWindow.findMany({
-			where: { environmentId: place.environmentId, endedAt: null },
-			take: 200,
-		});
-		const running = windows
-			.map((window) => ({ window, span: freezeAt(window, now) }))
-			.filter(({ span }) => span !== null)
-			.sort((a, b) => (b.span?.until.getTime() ?? 0) - (a.span?.until.getTime() ?? 0))[0];
-		if (!running?.span) return { passes: true };
-		const { name, reason, timeZone } = running.window;
-		return { passes: false, params: { name, why: reason, until: running.span.until.toISOString(), timeZone } };
+		const running = await findRunningFreeze(reader, place.environmentId, now);
+		if (!running) return { passes: true };
+		const { name, reason, timeZone, until } = running;
+		return { passes: false, params: { name, why: reason, until: until.toISOString(), timeZone } };
 	},
 };

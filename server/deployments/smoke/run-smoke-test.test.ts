@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
-import { KubeConfig } from "@kubernetes/client-node";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addCluster, closeClusters } from "#server/connectors/kubernetes/open-clusters.ts";
+import { clusterAt } from "#server/connectors/kubernetes/testing/cluster-at.ts";
 import { db } from "#server/platform/database.ts";
 import { startJobs, stopJobs } from "#server/platform/jobs.ts";
 import { type Answering, answerWith } from "#server/platform/testing/answer-with.ts";
@@ -29,7 +29,7 @@ beforeAll(async () => {
 		else service(response);
 	});
 	const { id: connectionId } = await db().connection.findFirstOrThrow();
-	await addCluster(connectionId, { name: "test", url: apiServer.url, kubeConfig: new KubeConfig() });
+	await addCluster(connectionId, clusterAt(apiServer.url));
 }, 60_000);
 afterAll(async () => {
 	await closeClusters();

@@ -88,11 +88,11 @@ spec:
 		expect(() => edit(explicit)).toThrow(expect.objectContaining({ code: "too-intricate" }));
 	});
 
-	it("reads a file of very many keys in seconds, so that the worker goes on", () => {
-		const keys = Array.from({ length: 18_000 }, (_, key) => `key${key}: 1`).join("\n");
+	it("reads a file of very many keys in seconds, so that the worker goes on", { timeout: 60_000 }, () => {
+		const keys = Array.from({ length: 40_000 }, (_, key) => `key${key}: 1`).join("\n");
 		const start = performance.now();
 		expect(() => edit(keys)).toThrow(expect.objectContaining({ code: "image-not-in-file" }));
-		expect(performance.now() - start).toBeLessThan(2_500);
+		expect(performance.now() - start).toBeLessThan(15_000);
 	});
 
 	it("refuses a file that names no such image, and one that is no YAML", () => {

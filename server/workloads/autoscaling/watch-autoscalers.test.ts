@@ -1,6 +1,6 @@
-import { KubeConfig } from "@kubernetes/client-node";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { type Cluster, openCluster } from "#server/connectors/kubernetes/cluster.ts";
+import { clusterAt } from "#server/connectors/kubernetes/testing/cluster-at.ts";
 import { makeService, makeTeam } from "#server/deployments/testing/company.ts";
 import { db } from "#server/platform/database.ts";
 import { type Answering, answerWith } from "#server/platform/testing/answer-with.ts";
@@ -50,7 +50,7 @@ beforeAll(async () => {
 		}
 		timers.push(setInterval(() => response.write(`${JSON.stringify({ type: "MODIFIED", object: measured() })}\n`), 50));
 	});
-	cluster = await openCluster(connectionId, { name: "test", url: apiServer.url, kubeConfig: new KubeConfig() });
+	cluster = await openCluster(connectionId, clusterAt(apiServer.url));
 	const rights = { has: () => {}, lacks: () => {} };
 	watching = watchAutoscalers(cluster, { signal: end.signal, rights });
 }, 60_000);

@@ -7,6 +7,7 @@ import { holdWorkload } from "../operate/record-change.ts";
 import { findHolder, type Holder } from "./internal/find-holder.ts";
 import { listReferring } from "./internal/list-referring.ts";
 import { looksSecret } from "./internal/looks-secret.ts";
+import { passFreeze } from "./internal/pass-freeze.ts";
 import { problemOfReading } from "./internal/problem-of-reading.ts";
 import { readObjects } from "./internal/read-objects.ts";
 import { recordConfigurationChange } from "./internal/record-configuration-change.ts";
@@ -15,7 +16,7 @@ import { type ChangeConfiguration, type ChangedKey, changeConfigurationSchema } 
 
 /**
  * Asks for another value of a key, or for its end; the worker writes it and starts the pods anew. The object is read first, so that
- * what speaks against it is said at once. Throws Problem 403, 404, 422, 503, and 409 `rollout-running`, `change-running`,
+ * what speaks against it is said at once. Throws Problem 403, 404, 422, 503, and 409 `configuration-frozen`, `rollout-running`, `change-running`,
  * `configuration-changed` (read it again, then ask again), `-immutable`, `-needed`, `-binary`.
  */
 export async function changeConfiguration(
@@ -29,6 +30,7 @@ export async function changeConfiguration(
 	await authorize(actor, "configuration.change", {
 		...{ teamId: place.service.ownerTeamId, environment, subject: { kind: "service", id: serviceId } },
 	});
+	const freeze = await passFreeze(actor, place);
 	const holder = findHolder(await listReferring(serviceId, environment.name), asked);
 	refuseNeeded(holder, asked);
 	if (running)
@@ -45,7 +47,7 @@ export async function changeConfiguration(
 		await holdWorkload(tx, holder.first);
 		return recordConfigurationChange(tx, actor, {
 			...{ place, workload: holder.first, before, after, value: asked.value },
-			...{ reason: asked.reason, undoMinutes: asked.undoMinutes },
+			...{ reason: asked.reason, undoMinutes: asked.undoMinutes, freeze },
 		});
 	});
 }

@@ -23,6 +23,7 @@ const reason = "The sale begins";
 let cluster: TestCluster;
 let developer: Actor;
 let stranger: Actor;
+let operator: Actor;
 let stop: () => Promise<void>;
 let stopServing: () => Promise<void>;
 
@@ -34,6 +35,7 @@ beforeAll(async () => {
 	stopServing = await serveWorker();
 	const team = await makeTeam("payments");
 	developer = team.developer;
+	operator = await makePerson("the-operator", team.teamId, "devops");
 	stranger = await makePerson("viewer", (await makeTeam("orders")).teamId, "viewer");
 	await makeService("checkout", team.teamId, "on-failure");
 	const digest = await makeVersion(cluster, "checkout", { version: "1.0.0" });
@@ -253,11 +255,31 @@ describe("a change of configuration", () => {
 		}, soon);
 	}, 120_000);
 
+	it("waits while the environment is frozen, unless somebody passes that over", async () => {
+		const { id: environmentId } = await db().environment.findUniqueOrThrow({ where: { name: "staging" } });
+		const window = { timeZone: "UTC", startsAt: "2020-01-01T00:00", minutes: 1_440, rule: "FREQ=DAILY", createdBy: {} };
+		const { id } = await db().freezeWindow.create({ data: { environmentId, name: "Sale", reason: "Sale", ...window } });
+		expect((await read()).columns[0]?.freeze).toMatchObject({ name: "Sale" });
+		const wish = { key: "LOG_LEVEL", value: "info" };
+		await expect(change(wish)).rejects.toMatchObject({ code: "configuration-frozen" });
+		const { resourceVersion, object } = await cellOf("LOG_LEVEL", "staging");
+		const at = { environment: "staging", object: object ?? "", resourceVersion: resourceVersion ?? "" };
+		const asked = await changeConfiguration(operator, "checkout", { ...at, ...wish, kind: "ConfigMap", reason });
+		await isDone(asked.id);
+		const audited = await db().auditEntry.findFirst({ where: { subjectId: asked.id, outcome: "done" } });
+		expect(audited?.after).toMatchObject({ freeze: "Sale" });
+		await db().freezeWindow.delete({ where: { id } });
+		await vi.waitFor(async () => {
+			const open = { status: { in: ["requested", "applying", "rolling"] } };
+			expect(await db().deployment.count({ where: open })).toBe(0);
+		}, soon);
+	}, 60_000);
+
 	it.each([
 		["an immutable object", { key: "region", value: "eu-2" }, "configuration-immutable"],
 		["a key that pods need", { kind: "Secret", key: "provider", value: null }, "configuration-needed"],
 		["an undo of a secret", { kind: "Secret", key: "provider", value: "x", undoMinutes: 5 }, "configuration-no-undo"],
-		["what it says already", { key: "LOG_LEVEL", value: "error" }, "configuration-same"],
+		["what it says already", { key: "LOG_LEVEL", value: "info" }, "configuration-same"],
 		[
 			"an object that nothing refers to",
 			{ key: "LOG_LEVEL", value: "x", object: "others" },

@@ -1,5 +1,6 @@
 import { authorize } from "#server/access/authorize.ts";
 import { decide } from "#server/access/decide.ts";
+import { findRunningFreeze } from "#server/deployments/freezes/find-running-freeze.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { notFound } from "#server/platform/errors.ts";
@@ -56,17 +57,20 @@ async function placesOf(
 	const grouped = Map.groupBy(referring, ({ workload }) =>
 		JSON.stringify([workload.environment, workload.connectionId, workload.namespace]),
 	);
-	return environments.flatMap((environment) =>
+	const freezes = await Promise.all(environments.map(({ id }) => findRunningFreeze(db(), id, new Date())));
+	return environments.flatMap((environment, index) =>
 		[...grouped.values()].flatMap((group) => {
 			const [first] = group;
 			if (first?.workload.environment !== environment.name) return [];
 			const { name, title, production } = environment;
 			const { connectionId, namespace } = first.workload;
+			const freeze = freezes[index] ?? null;
 			const scope = { teamId: ownerTeamId, environment };
 			const column = {
 				...{ environment: name, title, production, connectionId, cluster: first.cluster, namespace },
 				workloads: group.map(({ workload: { kind, name, desired } }) => ({ kind, name, desired })),
 				mayChange: decide(actor, "configuration.change", scope).allowed,
+				freeze: freeze && { name: freeze.name, until: freeze.until.toISOString() },
 			};
 			return [{ column, referring: group }];
 		}),

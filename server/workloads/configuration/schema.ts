@@ -88,6 +88,8 @@ export const configurationColumnSchema = z.object({
 	namespace: z.string(),
 	workloads: z.array(z.object({ kind: z.string(), name: z.string(), desired: z.number().int() })),
 	mayChange: z.boolean(),
+	/** The environment is to be left alone now; who may pass gates over may change it all the same. */
+	freeze: z.object({ name: z.string(), until: time }).nullable(),
 });
 export type ConfigurationColumn = z.infer<typeof configurationColumnSchema>;
 

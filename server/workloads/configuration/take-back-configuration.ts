@@ -3,12 +3,13 @@ import { findPlaceToOperate } from "#server/deployments/find-place-to-operate.ts
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { conflict, invalid, notFound } from "#server/platform/errors.ts";
+import { passFreeze } from "./internal/pass-freeze.ts";
 import { changedKeySchema } from "./schema.ts";
 import { isConfigurationOvertaken, undoConfiguration } from "./undo-configuration.ts";
 
 /**
  * Asks for the value again that a key had before a change. Throws Problem 403, 404, 422 `configuration-no-undo` for a secret, and 409
- * `configuration-not-done`, `configuration-overtaken`, `rollout-running` or `change-running`.
+ * `configuration-frozen`, `configuration-not-done`, `configuration-overtaken`, `rollout-running` or `change-running`.
  */
 export async function takeBackConfiguration(actor: Actor, id: string, reason: string): Promise<{ id: string }> {
 	const change = await db().workloadChange.findUnique({ where: { id }, include: { undone: true } });
@@ -18,6 +19,7 @@ export async function takeBackConfiguration(actor: Actor, id: string, reason: st
 	await authorize(actor, "configuration.change", {
 		...{ teamId: place.service.ownerTeamId, environment: place.environment, subject: { kind: "workload-change", id } },
 	});
+	const freeze = await passFreeze(actor, place);
 	const { object, key, hidden } = changedKeySchema.parse(change.after);
 	const params = { object, key };
 	if (hidden)
@@ -33,5 +35,5 @@ export async function takeBackConfiguration(actor: Actor, id: string, reason: st
 	const where = { connectionId_namespace_kind_name: { connectionId, namespace, kind, name } };
 	const workload = await db().workload.findUnique({ where });
 	if (!workload || workload.deletedAt) throw notFound("workload", name);
-	return undoConfiguration(change, { place, workload, actor, reason });
+	return undoConfiguration(change, { place, workload, actor, reason, freeze });
 }

@@ -7,7 +7,7 @@ import { holdWorkload } from "../operate/record-change.ts";
 import { recordConfigurationChange } from "./internal/record-configuration-change.ts";
 import { type ChangedKey, changedKeySchema } from "./schema.ts";
 
-type Undo = { place: PlaceToOperate; workload: Workload; actor: Actor; reason: string };
+type Undo = { place: PlaceToOperate; workload: Workload; actor: Actor; reason: string; freeze?: string | null };
 
 /**
  * Asks for the earlier value of a key again. It is put back only while the key still has the value that the change brought.
@@ -15,7 +15,7 @@ type Undo = { place: PlaceToOperate; workload: Workload; actor: Actor; reason: s
  */
 export async function undoConfiguration(
 	change: WorkloadChange,
-	{ place, workload, actor, reason }: Undo,
+	{ place, workload, actor, reason, freeze }: Undo,
 ): Promise<{ id: string }> {
 	const before: ChangedKey = { ...changedKeySchema.parse(change.after), resourceVersion: null };
 	const after: ChangedKey = { ...changedKeySchema.parse(change.before), resourceVersion: null };
@@ -23,7 +23,7 @@ export async function undoConfiguration(
 		await holdWorkload(tx, workload);
 		return recordConfigurationChange(tx, actor, {
 			...{ place, workload, before, after, value: after.value },
-			...{ reason, undoOfId: change.id },
+			...{ reason, undoOfId: change.id, freeze },
 		});
 	});
 }

@@ -18,6 +18,8 @@ type Change = {
 	reason: string;
 	undoMinutes?: number | undefined;
 	undoOfId?: string | undefined;
+	/** Name of the freeze that it was made in all the same. */
+	freeze?: string | null | undefined;
 };
 
 /** Longest value that an audit line quotes. */
@@ -27,7 +29,7 @@ const longestQuoted = 1_000;
 export function recordConfigurationChange(
 	tx: Transaction,
 	actor: Actor,
-	{ before, after, value, ...change }: Change,
+	{ before, after, value, freeze, ...change }: Change,
 ): Promise<{ id: string }> {
 	const { kind, object, key, hidden, absent } = after;
 	const { namespace, name } = change.workload;
@@ -37,7 +39,11 @@ export function recordConfigurationChange(
 		...change,
 		...{ action: "configure", before, after },
 		sealedValue: hidden && value !== null ? sealed(value) : null,
-		audited: { action: "configuration.change", before: quoted(before), after: { ...quoted(after), what, undoMinutes } },
+		audited: {
+			action: "configuration.change",
+			before: quoted(before),
+			after: { ...quoted(after), what, undoMinutes, ...(freeze && { freeze }) },
+		},
 		told: { action: "configure", what, kind, object, key, undoMinutes, namespace, name },
 	});
 }
