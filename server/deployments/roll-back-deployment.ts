@@ -10,6 +10,7 @@ import { chooseWayBack } from "./internal/choose-way-back.ts";
 import { currentRevision, findArtifact } from "./internal/current-revision.ts";
 import { type FoundPlace, findPlace } from "./internal/find-place.ts";
 import { holdVersion } from "./internal/hold-version.ts";
+import { refuseForeignIncident } from "./internal/refuse-foreign-incident.ts";
 import { writeIntent } from "./internal/write-intent.ts";
 import { onlyOne } from "./request-deployment.ts";
 import { refuseUndoingFixes } from "./rollback-checks/refuse-undoing-fixes.ts";
@@ -29,6 +30,7 @@ export async function rollBackDeployment(actor: Actor, input: RollBack): Promise
 		environment: place.environment,
 		subject: { kind: "service", id: place.serviceId },
 	});
+	await refuseForeignIncident(db(), place, asked.incidentId);
 	const bad = await findBad(place, asked.deploymentId);
 	const back = await chooseWayBack(db(), place, { templateId: asked.templateId, bad });
 	if (!back)
