@@ -46,6 +46,13 @@ export const useDecideRunbook = (id: string, done: (decision: DecideRunbook["dec
 		...{ done, quiet: true },
 	});
 
+/** Asks for the end of a run that is under way. */
+export const useStopRunbook = (id: string, done: string, onDone: () => void) =>
+	useAct({
+		act: () => apiFetch<object>(`/runbook-runs/${path(id)}/stop`, { method: "POST", body: {} }),
+		...{ done, onDone },
+	});
+
 /** Adds a runbook, or changes the one with that id; the form shows the error itself. */
 export const useSaveRunbook = (of: { service: string; id: string | null }, done: string, onDone: () => void) =>
 	useAct({

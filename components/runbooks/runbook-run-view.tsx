@@ -19,6 +19,7 @@ import { RunbookDecision } from "./runbook-decision.tsx";
 import { RunbookOutput } from "./runbook-output.tsx";
 import { RunbookRunFacts } from "./runbook-run-facts.tsx";
 import { RunbookStatus } from "./runbook-status.tsx";
+import { StopButton } from "./stop-button.tsx";
 
 /** A run of a runbook: who asked for what, whose word it waits for, its jobs as they go, what it wrote. */
 export function RunbookRunView({ id }: { id: string }) {
@@ -86,7 +87,12 @@ function Header({ run }: { run: RunbookRunDetail }) {
 					{started && <ExternalLink href={started.url}>GitHub</ExternalLink>}
 				</>
 			}
-			actions={started && <ButtonLink href={`/thread/run/${started.id}`}>{t("followThread")}</ButtonLink>}
+			actions={
+				<>
+					{started && <ButtonLink href={`/thread/run/${started.id}`}>{t("followThread")}</ButtonLink>}
+					{run.mayStop && <StopButton run={run} />}
+				</>
+			}
 		/>
 	);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as rest } from "node:timers/promises";
+import { openGitHub } from "#server/connectors/github/open-github.ts";
 import { workQueue } from "#server/platform/jobs.ts";
 import { whileHolding } from "#server/platform/lease.ts";
 import { log } from "#server/platform/log.ts";
@@ -9,6 +10,8 @@ import { keepGraph } from "./keep-graph.ts";
 import { alertRollbackQueue, alertsQueue, snapshotQueue } from "./queues.ts";
 import { reconcileAlerts } from "./reconcile-alerts.ts";
 import { rollBackAlerted } from "./roll-back-alerted.ts";
+import { stopRunbookQueue } from "./runbooks/queue.ts";
+import { carryOutStop } from "./runbooks/stop-runbook-run.ts";
 import { tickRunbooks } from "./runbooks/tick-runbooks.ts";
 import { scaleForAlerts } from "./scale-for-alerts.ts";
 import { workAlerts, workLeftovers } from "./work-alerts.ts";
@@ -21,6 +24,7 @@ export const incidentsWorker: WorkerFeature = {
 	start: async () => {
 		await workQueue(alertsQueue, ({ deliveryId }) => workAlerts(deliveryId));
 		await workQueue(alertRollbackQueue, ({ incidentId }) => rollBackAlerted(incidentId));
+		await workQueue(stopRunbookQueue, async ({ runbookRunId }) => carryOutStop(await openGitHub(), runbookRunId));
 		await workQueue(snapshotQueue, ({ incidentId }) => keepGraph(incidentId));
 		const stops = [whileHolding("alerts", null, reconcileUntil), whileHolding("runbooks", null, tickRunbooks)];
 		return async () => {

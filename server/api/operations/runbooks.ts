@@ -16,6 +16,7 @@ import {
 	runbookSchema,
 	runbookStatusSchema,
 } from "#server/incidents/runbooks/schema.ts";
+import { stopRunbookRun } from "#server/incidents/runbooks/stop-runbook-run.ts";
 import { type Operation, operation, pageOf } from "../operation.ts";
 
 const tag = "Runbooks";
@@ -116,5 +117,19 @@ export const runbooksOperations: Operation[] = [
 		body: decideRunbookSchema,
 		response: z.object({ status: runbookStatusSchema }),
 		run: ({ actor, params, body }) => decideRunbookRun(actor, params.id, body),
+	}),
+	operation({
+		method: "post",
+		path: "/runbook-runs/{id}/stop",
+		action: "runbook.run",
+		tag,
+		summary: "Stop a run that is under way; what it has done stays done",
+		params: byId,
+		response: ok,
+		status: 202,
+		run: async ({ actor, params }) => {
+			await stopRunbookRun(actor, params.id);
+			return { ok: true as const };
+		},
 	}),
 ];

@@ -34,7 +34,9 @@ export function runbookRunAnswer(actor: Actor, row: Row, now = new Date()): Runb
 	const { ownerTeamId: teamId, ...service } = row.service;
 	const status = statusOf(row, now);
 	const own = row.requesterId === personOf(actor);
-	const may = decide(actor, "runbook.approve", { teamId, environment: row.environment }).allowed;
+	const about = { teamId, environment: row.environment };
+	const may = decide(actor, "runbook.approve", about).allowed;
+	const underWay = status === "requested" || status === "running";
 	return {
 		...{ id: row.id, runbookId: row.runbookId, title: askedSchema.parse(row.asked).title, status, service },
 		...{ environment: row.environment, incident: row.incident, reason: row.reason, by: who.parse(row.requestedBy) },
@@ -49,6 +51,7 @@ export function runbookRunAnswer(actor: Actor, row: Row, now = new Date()): Runb
 		failure: failure.parse(row.failure),
 		run: row.runRequest?.run ?? null,
 		mayDecide: status === "waiting" && !own && may,
+		mayStop: underWay && decide(actor, "runbook.run", about).allowed,
 		own,
 	};
 }

@@ -76,8 +76,9 @@ export const runbookRunSchema = z.object({
 	/** Why it never began. */
 	failure: z.object({ code: z.string(), detail: z.string() }).nullable(),
 	run: z.object({ id: z.uuid(), number: z.int(), url: z.string() }).nullable(),
-	/** Whether the reader may approve or reject it, and whether the reader asked for it. */
+	/** Whether the reader may approve or reject it, may stop it now, and asked for it. */
 	mayDecide: z.boolean(),
+	mayStop: z.boolean(),
 	own: z.boolean(),
 });
 export type RunbookRunRow = z.infer<typeof runbookRunSchema>;

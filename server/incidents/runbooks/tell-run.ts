@@ -13,7 +13,7 @@ export type ToldRun = {
 	environment: { name: string };
 };
 type Told = {
-	type: `runbook.${"requested" | "approved" | "rejected" | "withdrawn" | "expired" | "started" | "finished"}`;
+	type: `runbook.${"requested" | "approved" | "rejected" | "withdrawn" | "expired" | "started" | "stopped" | "finished"}`;
 	actor: Actor;
 	occurredAt?: Date;
 	data?: object;
