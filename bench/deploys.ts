@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as rest } from "node:timers/promises";
 import { Client } from "pg";
 import { z } from "zod";
 import { judgedGates } from "#server/deployments/gates/list-gates.ts";
@@ -66,13 +67,19 @@ async function count(database: Client, from: string): Promise<number> {
 	return countSchema.parse(rows)[0].count;
 }
 
-async function ask({ facts, session }: Alone, place: Place): Promise<Answer> {
+/** Presses the button, and again when Lazo says that it is busy. */
+async function ask(product: Pick<Alone, "facts" | "session">, place: Place): Promise<Answer> {
+	const { facts, session } = product;
 	const answer = await fetch(`${facts.url}/api/v1/deployments`, {
 		method: "POST",
 		headers: { cookie: session.cookie, origin: facts.url, "content-type": "application/json" },
 		body: JSON.stringify({ ...place, digest: digestOf(place.service) }),
 	});
 	const text = await answer.text();
+	if (answer.status === 503) {
+		await rest(1_000 * Number(answer.headers.get("retry-after") ?? 1));
+		return ask(product, place);
+	}
 	if (!answer.ok && answer.status !== 409) throw new Error(`${place.service}: ${answer.status} ${text.slice(0, 300)}`);
 	return {
 		place,
