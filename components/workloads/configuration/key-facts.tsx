@@ -37,6 +37,9 @@ export function KeyFacts({ columns, row, index }: Props) {
 			)}
 			{columns[index]?.freeze && <Note>{t("frozen", { name: columns[index].freeze.name })}</Note>}
 			{immutable && <Note>{t("immutable", { object: cell.object ?? row.object })}</Note>}
+			{cell.sharedWith.length > 0 && (
+				<Note>{t("sharedWith", { object: cell.object ?? row.object, services: cell.sharedWith.join(", ") })}</Note>
+			)}
 			{managedBy && <Note>{t("managedBy", { managedBy, object: cell.object ?? row.object })}</Note>}
 			{state === "missing-object" && <Note>{t("missingObjectDetail", { kind: row.kind, object: row.object })}</Note>}
 			{row.kind === "ConfigMap" && cell.value?.hidden && <Note>{t("looksSecret")}</Note>}

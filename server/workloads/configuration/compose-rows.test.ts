@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConfigurationReference } from "#server/connectors/kubernetes/configuration-references.ts";
-import { composeRows } from "./internal/compose-rows.ts";
+import { type ColumnFacts, composeRows as compose } from "./internal/compose-rows.ts";
 import type { Reading } from "./read-call.ts";
 
 const all = (name: string, kind: "ConfigMap" | "Secret" = "ConfigMap"): ConfigurationReference => ({
@@ -24,6 +24,8 @@ const failed = (name: string, code: string): Reading => ({
 	...{ kind: "Secret", name, object: null, readAt: null },
 	failure: { code, verb: "get", resource: "secrets", message: "no" },
 });
+const composeRows = (columns: Omit<ColumnFacts, "sharing">[], sharing = new Map<string, string[]>()) =>
+	compose(columns.map((column) => ({ ...column, sharing })));
 const told = (rows: ReturnType<typeof composeRows>) =>
 	rows.map(({ object, key, comparison, cells }) => [
 		object,
@@ -42,6 +44,13 @@ describe("composeRows", () => {
 		const [row, ...none] = composeRows([{ references: [one("settings", "B")], readings }]);
 		expect(none).toEqual([]);
 		expect(row?.cells[0]?.uses).toEqual([{ container: "app", as: "variable", name: "B", needed: true }]);
+	});
+
+	it("names who else takes the object", () => {
+		const readings = [read("settings", { A: "1" })];
+		const sharing = new Map([["ConfigMap/settings", ["ledger"]]]);
+		const rows = composeRows([{ references: [all("settings")], readings }], sharing);
+		expect(rows[0]?.cells[0]?.sharedWith).toEqual(["ledger"]);
 	});
 
 	it("compares what Kustomize calls by a hash of the content", () => {

@@ -6,6 +6,7 @@ import { db } from "#server/platform/database.ts";
 import { notFound } from "#server/platform/errors.ts";
 import { type ColumnFacts, composeRows } from "./internal/compose-rows.ts";
 import { listReferring, type Referring } from "./internal/list-referring.ts";
+import { listSharing } from "./internal/list-sharing.ts";
 import { readObjects } from "./internal/read-objects.ts";
 import type { Configuration, ConfigurationColumn } from "./schema.ts";
 
@@ -30,11 +31,12 @@ export async function getConfiguration(actor: Actor, service: string): Promise<C
 		places.map(async ({ column, referring }): Promise<ColumnFacts> => {
 			const references = referring.flatMap((one) => one.references);
 			const objects = references.map(({ kind, name }) => ({ kind, object: name }));
-			const { connectionId, namespace } = column;
-			return {
-				references,
-				readings: await readObjects({ connectionId, namespace, serviceId: entity.id, objects, notBefore }),
-			};
+			const where = { connectionId: column.connectionId, namespace: column.namespace, serviceId: entity.id };
+			const [readings, sharing] = await Promise.all([
+				readObjects({ ...where, objects, notBefore }),
+				listSharing(where, objects),
+			]);
+			return { references, readings, sharing };
 		}),
 	);
 	const rows = composeRows(facts);

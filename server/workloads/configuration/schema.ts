@@ -56,6 +56,8 @@ export const configurationCellSchema = z.object({
 	immutable: z.boolean(),
 	/** Who writes the object and would put its own values back. */
 	managedBy: z.string().nullable(),
+	/** Other services of the namespace that take the same object. */
+	sharedWith: z.array(z.string()),
 	uses: z.array(configurationUseSchema),
 	failure: configurationFailureSchema.nullable(),
 	readAt: time.nullable(),

@@ -2,9 +2,15 @@ import type { ConfigurationKind } from "#server/connectors/kubernetes/configurat
 import type { ConfigurationReference } from "#server/connectors/kubernetes/configuration-references.ts";
 import type { Reading } from "../read-call.ts";
 import type { Comparison, ConfigurationCell, ConfigurationRow, ConfigurationUse } from "../schema.ts";
+import { objectKey } from "./object-key.ts";
 
 /** What the workloads of one column refer to, and what was read of it. */
-export type ColumnFacts = { references: ConfigurationReference[]; readings: Reading[] };
+export type ColumnFacts = {
+	references: ConfigurationReference[];
+	readings: Reading[];
+	/** Who else takes an object, by `objectKey`. */
+	sharing: Map<string, string[]>;
+};
 
 type ObjectName = { kind: ConfigurationKind; object: string };
 
@@ -12,12 +18,14 @@ type ObjectName = { kind: ConfigurationKind; object: string };
 export function composeRows(columns: readonly ColumnFacts[]): ConfigurationRow[] {
 	const named = columns.map((column) => ({ ...column, names: namesOf(column.references) }));
 	const objects = new Map(named.flatMap(({ names }) => [...names.keys()].map((key) => [key, parseKey(key)])));
-	const rows = [...objects].flatMap(([objectKey, about]) => {
-		const found = named.map(({ references, readings, names }) => {
-			const name = names.get(objectKey);
+	const rows = [...objects].flatMap(([shared, about]) => {
+		const found = named.map(({ references, readings, sharing, names }) => {
+			const name = names.get(shared);
 			const own = references.filter((one) => one.kind === about.kind && one.name === name);
 			const reading = readings.find((one) => one.kind === about.kind && one.name === name) ?? null;
-			return name === undefined ? null : { name, uses: own.flatMap(({ uses }) => uses), reading };
+			if (name === undefined) return null;
+			const sharedWith = sharing.get(objectKey({ kind: about.kind, object: name })) ?? [];
+			return { name, uses: own.flatMap(({ uses }) => uses), reading, sharedWith };
 		});
 		return keysOf(found).map((key) => {
 			const cells = found.map((one) => cellOf(one, key));
@@ -27,13 +35,17 @@ export function composeRows(columns: readonly ColumnFacts[]): ConfigurationRow[]
 	return rows.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
-type Found = { name: string; uses: ConfigurationReference["uses"]; reading: Reading | null };
+type Found = {
+	name: string;
+	uses: ConfigurationReference["uses"];
+	reading: Reading | null;
+	sharedWith: string[];
+};
 
 const orderOf = ({ kind, object, key }: ConfigurationRow) => `${kind}/${object}/${key ?? ""}`;
 
 /** Kustomize appends a hash of the content to names; without it, environments can be compared. */
 const bareName = (name: string) => name.replace(/-[bcdfghkmt2456789]{10}$/, "");
-const keyOf = ({ kind, object }: ObjectName) => `${kind}/${object}`;
 
 function parseKey(key: string): ObjectName {
 	const object = key.slice(key.indexOf("/") + 1);
@@ -42,12 +54,12 @@ function parseKey(key: string): ObjectName {
 
 /** The objects of a column by what they are called in every environment; two that would be called alike keep their names. */
 function namesOf(references: readonly ConfigurationReference[]): Map<string, string> {
-	const byBare = Map.groupBy(references, ({ kind, name }) => keyOf({ kind, object: bareName(name) }));
+	const byBare = Map.groupBy(references, ({ kind, name }) => objectKey({ kind, object: bareName(name) }));
 	return new Map(
 		[...byBare].flatMap(([bare, group]) =>
 			new Set(group.map(({ name }) => name)).size === 1
 				? group.map(({ name }) => [bare, name] as const)
-				: group.map(({ kind, name }) => [keyOf({ kind, object: name }), name] as const),
+				: group.map(({ kind, name }) => [objectKey({ kind, object: name }), name] as const),
 		),
 	);
 }
@@ -68,10 +80,10 @@ function keysOf(found: readonly (Found | null)[]): (string | null)[] {
 
 function cellOf(found: Found | null, key: string | null): ConfigurationCell {
 	const nothing = { value: null, uses: [], failure: null, resourceVersion: null, immutable: false, managedBy: null };
-	if (!found) return { ...nothing, state: "not-referred", object: null, readAt: null };
-	const { name, reading, uses } = found;
+	if (!found) return { ...nothing, state: "not-referred", object: null, sharedWith: [], readAt: null };
+	const { name, reading, uses, sharedWith } = found;
 	const { object = null, failure = null, readAt = null } = reading ?? {};
-	const about = { ...nothing, object: name, uses: usesOf(uses, key), failure, readAt };
+	const about = { ...nothing, object: name, sharedWith, uses: usesOf(uses, key), failure, readAt };
 	if (!object) return { ...about, state: stateOf(failure?.code) };
 	const { resourceVersion, immutable, managedBy } = object;
 	const value = object.values.find((one) => one.key === key);
