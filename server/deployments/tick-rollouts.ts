@@ -14,7 +14,8 @@ const lookEveryMs = 3_000;
 const looked = new Map<string, number>();
 /** Looked at in this moment: one whose GitHub or cluster does not answer must not keep the deadlines of the others waiting. */
 const looking = new Map<string, Promise<void>>();
-const mostAtOnce = 4;
+/** Each holds a connection of the pool while it waits, and jobs hold others. */
+const mostAtOnce = 2;
 
 /** Judges open rollouts every second, for what only time tells: deadlines, graces, ends of watch windows. Until `signal` aborts. */
 export async function tickRollouts(signal: AbortSignal): Promise<void> {

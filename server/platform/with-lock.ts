@@ -1,4 +1,5 @@
 import { pool } from "./database.ts";
+import { log } from "./log.ts";
 
 /**
  * Runs `work` while no other process holds this name; returns false when one does. The lock is a session's: a killed process
@@ -6,19 +7,28 @@ import { pool } from "./database.ts";
  */
 export async function withLock(name: string, work: () => Promise<void>): Promise<boolean> {
 	const client = await pool().connect();
+	// A connection whose lock cannot be told must not go back to the pool: it would hold the lock for as long as it lives.
+	let sure = false;
 	try {
 		const { rows } = await client.query<{ held: boolean }>(
 			"select pg_try_advisory_lock(hashtextextended($1, 7120502)) as held",
 			[name],
 		);
-		if (!rows[0]?.held) return false;
+		const held = rows[0]?.held === true;
+		sure = !held;
+		if (!held) return false;
 		try {
 			await work();
 			return true;
 		} finally {
-			await client.query("select pg_advisory_unlock(hashtextextended($1, 7120502))", [name]);
+			await client.query("select pg_advisory_unlock(hashtextextended($1, 7120502))", [name]).then(
+				() => {
+					sure = true;
+				},
+				(error: Error) => log.warn({ lock: name, error: error.message }, "a lock is let go with its connection"),
+			);
 		}
 	} finally {
-		client.release();
+		client.release(!sure);
 	}
 }
