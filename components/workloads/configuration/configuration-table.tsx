@@ -32,10 +32,10 @@ export function ConfigurationTable({ columns, rows, onChoose }: Props) {
 					<button
 						type="button"
 						className="flex h-full w-full min-w-0 items-center rounded-sm text-left hover:underline"
-						aria-label={t("openKey", { key: key ?? object, environment: column.title })}
 						aria-haspopup="dialog"
 						onClick={() => onChoose({ kind, object, key, column: index })}
 					>
+						<span className="sr-only">{t("openKey", { key: key ?? object, environment: column.title })}: </span>
 						<CellText cell={cell} />
 					</button>
 				);

@@ -4,6 +4,7 @@ import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Facts } from "#components/ui/facts.tsx";
+import { TextArea } from "#components/ui/input.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ConfigurationColumn, ConfigurationRow } from "#server/workloads/configuration/schema.ts";
 import { CellText } from "./cell-text.tsx";
@@ -20,7 +21,7 @@ export function KeyFacts({ columns, row, index }: Props) {
 	const { uses, immutable, managedBy, failure, readAt, state } = cell;
 	const values = columns.map((column, at) => ({
 		label: columnTitle(column, columns),
-		value: row.cells[at] && <FullText cell={row.cells[at]} />,
+		value: row.cells[at] && <FullText cell={row.cells[at]} label={columnTitle(column, columns)} />,
 	}));
 	return (
 		<div className="space-y-4">
@@ -47,15 +48,13 @@ export function KeyFacts({ columns, row, index }: Props) {
 	);
 }
 
-/** A value as it is, lines and all. */
-function FullText({ cell }: { cell: ConfigurationRow["cells"][number] }) {
+/** A value as it is, lines and all; a long one in a box that scrolls. */
+function FullText({ cell, label }: { cell: ConfigurationRow["cells"][number]; label: string }) {
 	const text = cell.value?.text;
 	if (!text) return <CellText cell={cell} />;
-	return (
-		<pre className="max-h-40 overflow-auto whitespace-pre-wrap break-words font-mono text-xs" tabIndex={-1}>
-			{text}
-		</pre>
-	);
+	if (text.length > 300 || text.includes("\n"))
+		return <TextArea readOnly aria-label={label} className="font-mono text-xs" rows={6} value={text} />;
+	return <code className="break-words font-mono text-xs">{text}</code>;
 }
 
 function Uses({ uses }: { uses: ConfigurationRow["cells"][number]["uses"] }) {
