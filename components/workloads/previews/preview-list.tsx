@@ -54,7 +54,7 @@ function useColumns(): Column<PreviewRow>[] {
 		{
 			key: "status",
 			header: t("column.status"),
-			width: "150px",
+			width: "170px",
 			cell: (row) => (
 				<Link href={`/previews/${row.id}`}>
 					<PreviewStatus value={row.status} />
@@ -64,20 +64,20 @@ function useColumns(): Column<PreviewRow>[] {
 		{
 			key: "service",
 			header: t("column.service"),
-			cell: ({ service }) => (
-				<Link href={`/services/${service.name}?tab=deployments`} className="font-medium hover:underline">
-					{service.title}
-				</Link>
+			cell: ({ service, pull }) => (
+				<span>
+					<Link href={`/services/${service.name}?tab=deployments`} className="font-medium hover:underline">
+						{service.title}
+					</Link>{" "}
+					#{pull.number}
+				</span>
 			),
 		},
 		{
 			key: "pull",
 			header: t("column.pull"),
-			cell: ({ pull }) => (
-				<span title={pull.title}>
-					#{pull.number} {pull.title}
-				</span>
-			),
+			wide: true,
+			cell: ({ pull }) => <span title={pull.title}>{pull.title}</span>,
 		},
 		{ key: "team", header: t("column.team"), width: "110px", wide: true, cell: ({ team }) => team?.title ?? "—" },
 		{ key: "by", header: t("column.by"), width: "120px", wide: true, cell: ({ actor }) => <ActorName actor={actor} /> },

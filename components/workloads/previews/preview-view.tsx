@@ -7,7 +7,6 @@ import { Loaded } from "#components/api/loaded.tsx";
 import { ActorName } from "#components/deployments/actor-name.tsx";
 import { DispatchButton } from "#components/pipelines/dispatch-button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ExternalLink } from "#components/ui/external-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -52,26 +51,30 @@ function View({ preview }: { preview: PreviewDetail }) {
 				}
 				actions={<PreviewActions preview={preview} />}
 			/>
-			{url && status !== "ended" && (
-				<p className="pb-3 text-lg">
-					<ExternalLink href={url}>{url}</ExternalLink>
+			{url && status !== "ended" && status !== "ending" && (
+				<p className="break-all pb-3 text-lg">
+					{status === "ready" ? (
+						<ExternalLink href={url}>{url}</ExternalLink>
+					) : (
+						<span className="text-muted">{url}</span>
+					)}
 				</p>
 			)}
 			<Problem preview={preview} />
-			<div className="mt-4 grid grid-cols-[minmax(0,1fr)_minmax(280px,360px)] items-start gap-4 max-lg:grid-cols-1">
-				<div className="space-y-4">
-					<Card flush title={t("pods")} aside={<span className="text-muted">{t("ready", { ready, replicas })}</span>}>
-						{pods.length === 0 ? (
-							<EmptyState title={t("noPods")}>{t(`noPodsDetail.${status}`)}</EmptyState>
-						) : (
-							<PodTable pods={pods} label={t("podsOf", { name })} logsHref={null} />
-						)}
-						<ClusterEvents events={events} />
-					</Card>
-					<Notes preview={preview} />
-				</div>
-				<div className="space-y-4">
-					<PreviewCost preview={preview} />
+			<div className="mt-4 space-y-4">
+				<Card flush title={t("pods")} aside={<span className="text-muted">{t("ready", { ready, replicas })}</span>}>
+					{pods.length === 0 ? (
+						<p className="px-3.5 py-2.5 text-muted">{t(`noPodsDetail.${status}`)}</p>
+					) : (
+						<PodTable pods={pods} label={t("podsOf", { name })} logsHref={null} />
+					)}
+					<ClusterEvents events={events} />
+				</Card>
+				<div className="grid grid-cols-2 items-start gap-4 max-lg:grid-cols-1">
+					<div className="space-y-4">
+						<PreviewCost preview={preview} />
+						<Notes preview={preview} />
+					</div>
 					<Card title={t("facts")}>
 						<PreviewFacts preview={preview} />
 					</Card>
