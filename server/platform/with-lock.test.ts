@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { db } from "./database.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/database.ts";
 import { withLock } from "./with-lock.ts";
@@ -31,10 +31,11 @@ it("lets one in at a time, and the next when it is through, also after an error"
 it("gives no connection back that may still hold it", async () => {
 	const before = await held();
 	const done = withLock("a", async () => {
-		// Whoever unlocks from now on gets no answer that counts.
+		// As when the database restarts in the middle of it: the connection that holds the lock ends.
 		await db().$executeRaw`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
 			and database = (select oid from pg_database where datname = current_database())
 			and pid <> pg_backend_pid() and objid = (hashtextextended('a', 7120502) & 4294967295)::oid`;
+		await vi.waitFor(async () => expect(await held()).toBe(before));
 	});
 	await expect(done).resolves.toBe(true);
 	expect(await held()).toBe(before);

@@ -9,6 +9,9 @@ export async function withLock(name: string, work: () => Promise<void>): Promise
 	const client = await pool().connect();
 	// A connection whose lock cannot be told must not go back to the pool: it would hold the lock for as long as it lives.
 	let sure = false;
+	// Of a connection that nobody queries the end is an event; without a listener it would end the process.
+	const lost = (error: Error) => log.warn({ lock: name, error: error.message }, "the connection of a lock was lost");
+	client.on("error", lost);
 	try {
 		const { rows } = await client.query<{ held: boolean }>(
 			"select pg_try_advisory_lock(hashtextextended($1, 7120502)) as held",
@@ -29,6 +32,7 @@ export async function withLock(name: string, work: () => Promise<void>): Promise
 			);
 		}
 	} finally {
+		if (sure) client.off("error", lost);
 		client.release(!sure);
 	}
 }
