@@ -36,7 +36,7 @@ export const sections: readonly Section[] = [
 	{ name: "planning", href: "/planning", key: "p", icon: Kanban, also: ["/items", "/sprints", "/backlog"] },
 	{ name: "pipelines", href: "/pipelines", key: "b", icon: GitBranch, also: ["/runs", "/artifacts", "/commits"] },
 	{ name: "deployments", href: "/deployments", key: "d", icon: Rocket, also: ["/previews"] },
-	{ name: "incidents", href: "/incidents", key: "i", icon: Siren },
+	{ name: "incidents", href: "/incidents", key: "i", icon: Siren, also: ["/runbook-runs"] },
 	{ name: "metrics", href: "/metrics", key: "m", icon: Activity },
 	{ name: "thread", href: "/thread", key: "t", icon: Waypoints },
 	{ name: "settings", href: "/settings", key: "s", icon: Settings, also: ["/api"] },

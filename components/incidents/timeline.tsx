@@ -127,6 +127,7 @@ function useSentence({ type, data, count }: FoldedEntry): string {
 
 function keyOf(type: string, data: TimelineEntry["data"]): string {
 	if (type === "incident.changed" && typeof data.change === "string") return `incident.${data.change}`;
+	if (type === "runbook.finished" && data.conclusion === "cancelled") return "runbook.cancelled";
 	if (type === "runbook.finished") return data.status === "succeeded" ? "runbook.succeeded" : "runbook.failed";
 	if (type === "item.changed" && data.recurred === true) return "item.recurred";
 	if (type.startsWith("deployment.") && data.kind === "rollback") return type.replace("deployment.", "rollback.");

@@ -1,14 +1,17 @@
 "use client";
 
 import { Play } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RunbookRow } from "#server/incidents/runbooks/schema.ts";
-import { type ForIncident, RunbookSheet } from "./runbook-sheet.tsx";
+import type { ForIncident } from "./runbook-sheet.tsx";
 import { RunbookStatus } from "./runbook-status.tsx";
+
+const RunbookSheet = dynamic(() => import("./runbook-sheet.tsx").then((sheet) => sheet.RunbookSheet));
 
 type Props = { service: string; items: readonly RunbookRow[]; incident?: ForIncident };
 
@@ -44,7 +47,7 @@ function Item({ runbook, onRun }: { runbook: RunbookRow; onRun: () => void }) {
 						href={`/runbook-runs/${latest.id}`}
 						className="mt-0.5 inline-flex min-h-6 flex-wrap items-center gap-x-2 text-xs hover:underline"
 					>
-						<RunbookStatus value={latest.status} />
+						<RunbookStatus run={latest} />
 						<span className="text-muted">
 							{t("latest", { environment: latest.environment.title })} · <Time value={latest.requestedAt} />
 						</span>

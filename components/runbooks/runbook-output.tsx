@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { RunStatus } from "#components/pipelines/run-status.tsx";
 import { ExternalLink } from "#components/ui/external-link.tsx";
 import type { RunbookRunDetail, RunbookOutput as Value } from "#server/incidents/runbooks/schema.ts";
@@ -40,18 +41,30 @@ function JobOutput({ job, url }: { job: Value[number]; url: string | null }) {
 			)}
 			{kept === "end" && <p className="mb-1 text-muted text-xs">{t("outputCut", { shown: lines.length, total })}</p>}
 			{kept === "whole" && lines.length === 0 && <p className="text-muted">{t("outputNone")}</p>}
-			{lines.length > 0 && (
-				// Whoever has no pointer scrolls it with the arrow keys.
-				// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls.
-				<pre tabIndex={0} className="max-h-96 overflow-auto rounded-md border bg-bg p-2 font-mono text-xs leading-5">
-					{lines.map((line, index) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: kept for good, in this order.
-						<span key={index} className={clsx("block whitespace-pre-wrap break-words", looks[line.kind])}>
-							{line.text || " "}
-						</span>
-					))}
-				</pre>
-			)}
+			{lines.length > 0 && <Lines lines={lines} />}
 		</section>
+	);
+}
+
+/** Begins at the end, where what came of it stands. */
+function Lines({ lines }: { lines: Value[number]["lines"] }) {
+	const box = useRef<HTMLPreElement>(null);
+	useEffect(() => {
+		box.current?.scrollTo(0, box.current.scrollHeight);
+	}, []);
+	return (
+		<pre
+			ref={box}
+			// biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no pointer scrolls it with the arrow keys.
+			tabIndex={0}
+			className="max-h-96 overflow-auto rounded-md border bg-bg p-2 font-mono text-xs leading-5"
+		>
+			{lines.map((line, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: kept for good, in this order.
+				<span key={index} className={clsx("block whitespace-pre-wrap break-words", looks[line.kind])}>
+					{line.text || " "}
+				</span>
+			))}
+		</pre>
 	);
 }

@@ -42,14 +42,14 @@ export function RunbookRunList({ of, empty }: Props) {
 
 function Row({ run, withIncident }: { run: RunbookRunRow; withIncident: boolean }) {
 	const t = useTranslations("runbooks");
-	const { id, title, status, environment, by, requestedAt, mayDecide, incident, reason } = run;
+	const { id, title, environment, by, requestedAt, mayDecide, incident, reason } = run;
 	return (
 		<li>
 			<Link
 				href={`/runbook-runs/${id}`}
 				className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-3.5 py-1.5 hover:bg-hover max-md:min-h-11"
 			>
-				<RunbookStatus value={status} />
+				<RunbookStatus run={run} />
 				<span className="font-medium">{title}</span>
 				<span className="text-muted">{environment.title}</span>
 				{withIncident && incident && <span className="text-muted">#{incident.number}</span>}

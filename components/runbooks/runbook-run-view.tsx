@@ -63,7 +63,7 @@ function Header({ run }: { run: RunbookRunDetail }) {
 			meta={
 				<>
 					<span aria-live="polite">
-						<RunbookStatus value={run.status} />
+						<RunbookStatus run={run} />
 					</span>
 					{run.startedAt && <Elapsed from={run.startedAt} to={run.finishedAt} />}
 					<Link href={`/services/${service.name}`} className="font-medium text-text hover:underline">

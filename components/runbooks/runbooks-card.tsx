@@ -8,12 +8,12 @@ import { Card } from "#components/ui/card.tsx";
 import { runbooksQuery } from "./queries.ts";
 import { RunbookList } from "./runbook-list.tsx";
 
-/** What a service can be helped with by a button. */
-export function RunbooksCard({ service }: { service: string }) {
+/** What a service can be helped with by a button; `linked`: with a way to all that they did. */
+export function RunbooksCard({ service, linked = true }: { service: string; linked?: boolean }) {
 	const t = useTranslations("runbooks");
 	const query = useQuery(runbooksQuery(service));
 	return (
-		<Card title={t("title")} aside={<RunsLink service={service} />} flush>
+		<Card title={t("title")} aside={linked && <RunsLink service={service} />} flush>
 			<Loaded query={query}>
 				{({ items, mayAdd }) =>
 					items.length === 0 ? (

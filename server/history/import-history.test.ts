@@ -92,8 +92,8 @@ it("imports each part as soon as what it speaks of is known, with images fresh f
 	await expect.poll(() => db().item.count({ where: { key: "PAY-1", state: "done" } }), { timeout: 10_000 }).toBe(1);
 	expect(await db().deployment.count()).toBe(0);
 	await db().environment.create({ data: { name: "staging", title: "Staging", rank: 1 } });
-	// Workflows are read after the repositories.
 	await expect.poll(() => db().deployment.count(), { timeout: 10_000 }).toBe(2);
+	expect(await db().runbook.count()).toBe(0);
 	await makeWorkflow("almena/checkout");
 	await importing;
 	const deployments = await db().deployment.findMany({ orderBy: { requestedAt: "asc" }, include: { artifact: true } });

@@ -35,11 +35,9 @@ export async function importHistory(file: string, signal: AbortSignal): Promise<
 	if (!people) return;
 	await importPlanning(history, people);
 	await importRotas(history, people);
-	const places = await waitForPlaces(history, signal, () => true);
-	if (!places || !(await waitForImages(history, places, signal))) return;
-	await importDeployments(history, places);
-	await importIncidents(history, places);
-	await importRunbooks(history, places, signal);
+	// Workflows come from GitHub and environments from clusters: neither waits for the other.
+	const [, past] = await Promise.all([importRunbooks(history, people, signal), importPast(history, signal)]);
+	if (!past) return;
 	await transaction((tx) =>
 		recordEvent(tx, {
 			type: "history.imported",
@@ -49,6 +47,15 @@ export async function importHistory(file: string, signal: AbortSignal): Promise<
 		}),
 	);
 	log.info(counts(history), "history imported");
+}
+
+/** What happened in environments; false when the process ends before. */
+async function importPast(history: History, signal: AbortSignal): Promise<boolean> {
+	const places = await waitForPlaces(history, signal, () => true);
+	if (!places || !(await waitForImages(history, places, signal))) return false;
+	await importDeployments(history, places);
+	await importIncidents(history, places);
+	return true;
 }
 
 const counts = ({ sprints, items, deployments, incidents }: History) => ({
