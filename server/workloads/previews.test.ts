@@ -74,7 +74,8 @@ describe("the rule of previews (D12)", () => {
 			code: "namespace-is-environment",
 		});
 		await setPreviewRule(keeper, service, rule);
-		expect(await getPreviewRule(developer, service)).toMatchObject({ rule, mayConfigure: false });
+		expect(await getPreviewRule(developer, service)).toMatchObject({ rule, mayConfigure: false, mayRequest: true });
+		expect(await getPreviewRule(stranger, service)).toMatchObject({ mayRequest: false });
 	});
 });
 

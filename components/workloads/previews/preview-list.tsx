@@ -54,7 +54,7 @@ function useColumns(): Column<PreviewRow>[] {
 		{
 			key: "status",
 			header: t("column.status"),
-			width: "170px",
+			width: "128px",
 			cell: (row) => (
 				<Link href={`/previews/${row.id}`}>
 					<PreviewStatus value={row.status} />
@@ -82,7 +82,7 @@ function useColumns(): Column<PreviewRow>[] {
 		{ key: "team", header: t("column.team"), width: "110px", wide: true, cell: ({ team }) => team?.title ?? "—" },
 		{ key: "by", header: t("column.by"), width: "120px", wide: true, cell: ({ actor }) => <ActorName actor={actor} /> },
 		{ key: "age", header: t("column.age"), width: "90px", wide: true, cell: (row) => <Time value={row.requestedAt} /> },
-		{ key: "end", header: t("column.end"), width: "90px", cell: (row) => <Time value={row.endedAt ?? row.endsAt} /> },
+		{ key: "end", header: t("column.end"), width: "84px", cell: (row) => <Time value={row.endedAt ?? row.endsAt} /> },
 		{
 			key: "perDay",
 			header: t("column.perDay"),

@@ -23,6 +23,7 @@ export function PreviewsCard({ service }: { service: string }) {
 	const previews = useQuery(servicePreviewsQuery(service));
 	const query = useQuery(openPullsQuery(service));
 	const isOff = rule.data?.rule === null;
+	const mayStart = !isOff && rule.data?.mayRequest === true;
 	const open = previews.data?.items ?? [];
 	return (
 		<Card
@@ -48,14 +49,14 @@ export function PreviewsCard({ service }: { service: string }) {
 						{items.map((pull) => (
 							<Row
 								key={pull.id}
-								{...{ service, pull, isOff }}
+								{...{ service, pull, mayStart }}
 								preview={open.find((one) => one.pull.number === pull.number) ?? null}
 							/>
 						))}
 						{open
 							.filter(({ pull }) => !items.some(({ number }) => number === pull.number))
 							.map((preview) => (
-								<Row key={preview.id} {...{ service, preview, isOff }} pull={preview.pull} />
+								<Row key={preview.id} {...{ service, preview, mayStart }} pull={preview.pull} />
 							))}
 					</ul>
 				)}
@@ -77,10 +78,10 @@ type RowProps = {
 	service: string;
 	pull: Pick<PullRequestRow, "number" | "title" | "url" | "headRef" | "author">;
 	preview: PreviewRow | null;
-	isOff: boolean;
+	mayStart: boolean;
 };
 
-function Row({ service, pull, preview, isOff }: RowProps) {
+function Row({ service, pull, preview, mayStart }: RowProps) {
 	const t = useTranslations("previews");
 	const router = useRouter();
 	const ask = useRequestPreview(({ id }) => router.push(`/previews/${id}`));
@@ -98,7 +99,7 @@ function Row({ service, pull, preview, isOff }: RowProps) {
 					{t("open", { number: pull.number })}
 				</ButtonLink>
 			) : (
-				!isOff && (
+				mayStart && (
 					<Button size="sm" busy={ask.isPending} onClick={() => ask.mutate({ service, number: pull.number })}>
 						{t("start", { number: pull.number })}
 					</Button>

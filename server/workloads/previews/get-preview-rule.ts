@@ -26,6 +26,7 @@ export async function getPreviewRule(actor: Actor, name: string): Promise<Previe
 		prices: pricesOf(),
 		environments: items.map(({ environment }) => environment),
 		mayConfigure: decide(actor, "environment.configure", { teamId: service.ownerTeamId }).allowed,
+		mayRequest: decide(actor, "preview.manage", { teamId: service.ownerTeamId }).allowed,
 	};
 }
 

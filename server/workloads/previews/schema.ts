@@ -48,8 +48,9 @@ export const previewRuleAnswerSchema = z.object({
 	prices: z.object({ cpu: z.number(), memory: z.number(), currency: z.string() }),
 	/** Where the service runs, in promotion order. */
 	environments: z.array(z.object({ name: z.string(), title: z.string(), production: z.boolean() })),
-	/** Whether the reader may change it. */
+	/** Whether the reader may change it, and ask for previews. */
 	mayConfigure: z.boolean(),
+	mayRequest: z.boolean(),
 });
 export type PreviewRuleAnswer = z.output<typeof previewRuleAnswerSchema>;
 
