@@ -17,6 +17,7 @@ import { createTestDatabase, type TestDatabase } from "#server/platform/testing/
 import { endPreview } from "./previews/end-preview.ts";
 import { getPreview } from "./previews/get-preview.ts";
 import { requestPreview } from "./previews/request-preview.ts";
+import type { PreviewRule } from "./previews/schema.ts";
 import { setPreviewRule } from "./previews/set-preview-rule.ts";
 import { buildFrom, makeCopied, openPull } from "./testing/preview-company.ts";
 import { startWorkerFeatures } from "./testing/start-features.ts";
@@ -24,11 +25,16 @@ import { startWorkerFeatures } from "./testing/start-features.ts";
 // A cluster that does not let Lazo do everything, loses its workers, or does not let go.
 
 const service = "checkout";
+const rule: PreviewRule = {
+	...{ environment: "staging", namespace: null, replicas: 1, hours: 24, ingressClass: "nginx" },
+	...{ urlPattern: "https://{service}-{number}.example.com", cpuPrice: null, memoryPrice: null },
+};
 const soon = { timeout: 30_000, interval: 100 };
 let database: TestDatabase;
 let cluster: TestCluster;
 let proxy: FaultProxy;
 let developer: Actor;
+let keeper: Actor;
 let repositoryId: string;
 let stopWorker: () => Promise<void>;
 
@@ -53,10 +59,8 @@ beforeAll(async () => {
 	await db().entity.update({ where: { id }, data: { repositoryId } });
 	await makeCopied(cluster, service);
 	await vi.waitFor(async () => expect(await db().deploymentTarget.count()).toBe(1), soon);
-	await setPreviewRule(await makePerson("the-lead", teamId, "lead"), service, {
-		...{ environment: "staging", namespace: null, replicas: 1, hours: 24, ingressClass: "nginx" },
-		...{ urlPattern: "https://{service}-{number}.example.com", cpuPrice: null, memoryPrice: null },
-	});
+	keeper = await makePerson("the-lead", teamId, "lead");
+	await setPreviewRule(keeper, service, rule);
 }, 120_000);
 afterEach(() => proxy?.intercept(null));
 afterAll(async () => {
@@ -114,6 +118,21 @@ describe("what the credential does not allow", () => {
 			{ code: "secret-left-out" },
 			{ code: "way-in-refused", verb: "create", resource: "services" },
 		]);
+	}, 60_000);
+});
+
+describe("an account of one namespace", () => {
+	it("makes previews there, though it may neither see nor make namespaces", async () => {
+		const metadata = { name: "previews" };
+		await cluster.send("POST", "/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata });
+		await setPreviewRule(keeper, service, { ...rule, namespace: "previews" });
+		const whole = forbid("POST /api/v1/namespaces?", "GET /api/v1/namespaces/previews");
+		proxy.intercept((seen) => (seen.path.includes("previews/") ? null : whole(seen)));
+		const { id } = await ask(5);
+		await become(id, { status: "ready", namespace: "previews", name: "preview-checkout-5" });
+		await endPreview(developer, id);
+		await become(id, { status: "ended" });
+		await setPreviewRule(keeper, service, rule);
 	}, 60_000);
 });
 

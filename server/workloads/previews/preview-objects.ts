@@ -1,7 +1,9 @@
 import type { Cluster } from "#server/connectors/kubernetes/cluster.ts";
+import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import {
 	changeObject,
 	findObject,
+	type HeldObject,
 	type JsonPatch,
 	makeObject,
 	type ObjectAt,
@@ -35,11 +37,17 @@ export function marksOf(preview: LoadedPreview) {
 
 const isLabelValue = (text: string) => /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(text);
 
+const unseen: HeldObject = { metadata: { name: "", uid: "", labels: {} } };
+
 /** Sees to the namespace: makes one that is the preview's own, or looks at the given one. Throws PreviewProblem, KubernetesError. */
 export async function ensureNamespace(cluster: Cluster, preview: LoadedPreview): Promise<void> {
 	const { namespace, ownsNamespace, id } = preview;
 	const at = { kind: "Namespace", namespace: null, name: namespace } as const;
-	const found = await findObject(cluster, at);
+	const found = await findObject(cluster, at).catch((error: unknown) => {
+		// An account of one namespace may not look at namespaces; making something in it tells whether it is there.
+		if (!ownsNamespace && error instanceof KubernetesError && error.code === "forbidden") return unseen;
+		throw error;
+	});
 	if (!found) {
 		if (!ownsNamespace) throw new PreviewProblem({ code: "namespace-missing", namespace });
 		await makeObject(cluster, at, { metadata: marksOf(preview) });
