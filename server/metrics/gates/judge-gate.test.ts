@@ -51,6 +51,14 @@ describe("a gate against before", () => {
 		expect(judgeGate(wanted, measured(0.5))).toMatchObject({ state: "fail", limit: 0.2 });
 	});
 
+	it("takes one failed request after none for no failure, and many for one", () => {
+		const none = signals("errors", [0, 0, 0, 0]);
+		const errors = gate({ against: "before", value: 2 });
+		const measured = (value: number) => ({ before: none, after: signals("errors", [0, 0, value]), ...minute });
+		expect(judgeGate(errors, measured(0.01))).toMatchObject({ state: "pass", limit: 0.005 });
+		expect(judgeGate(errors, measured(0.3))).toMatchObject({ state: "fail", limit: 0.005 });
+	});
+
 	it("says nothing where nothing was usual", () => {
 		const after = signals("duration", [9, 9, 9]);
 		expect(judgeGate(wanted, { before: [], after, sinceMs: 600_000 })).toMatchObject({ state: "waiting" });

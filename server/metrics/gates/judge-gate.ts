@@ -13,6 +13,8 @@ const line: Record<MetricGate["signal"], string> = {
 	saturation: "cpu",
 	rate: "rate",
 };
+/** So many times nothing is nothing: below this (share, seconds, cores) no version is worse than one that was idle or free of errors. */
+const least: Record<MetricGate["signal"], number> = { errors: 0.005, duration: 0.01, saturation: 0.05, rate: 0 };
 /** Of requests fewer are worse, of all else more. */
 const fewerIsWorse = (signal: MetricGate["signal"]) => signal === "rate";
 
@@ -36,10 +38,10 @@ export function judgeGate(gate: MetricGate, { before, after, sinceMs }: Measured
 }
 
 /** So many times what was usual before; null where too little was measured to say what is usual. */
-function limitFromBefore(points: Points, { samples, value }: MetricGate): number | null {
+function limitFromBefore(points: Points, { signal, samples, value }: MetricGate): number | null {
 	const usual = points.map(([, one]) => one).filter((one) => one !== null);
 	const mean = meanOf(usual);
-	return usual.length < samples || mean === null ? null : mean * value;
+	return usual.length < samples || mean === null ? null : Math.max(mean * value, least[signal]);
 }
 
 const pointsOf = (signals: readonly Signal[], { signal }: MetricGate): Points =>
