@@ -68,8 +68,8 @@ function ThreadScreen({ thread }: { thread: Thread }) {
 	);
 }
 
-/** A run that somebody started against an incident operates: it built nothing. */
-const actsOn = ({ kind }: Thread["edges"][number]) => kind === "acted-on-by";
+/** A run that was started against an incident or to try a version operates: it built nothing. */
+const actsOn = ({ kind }: Thread["edges"][number]) => kind === "acted-on-by" || kind === "tried-by";
 
 /** The things tied to one directly, and itself. */
 function tiedTo(thread: Thread, nodeId: string): Set<string> {

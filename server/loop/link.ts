@@ -38,6 +38,8 @@ export const edgeKinds = {
 	"filed-as": ["incident"],
 	/** incident → run of a workflow that somebody started against it */
 	"acted-on-by": ["incident"],
+	/** deployment → run of the workflow that tried its version */
+	"tried-by": ["deployment"],
 } as const;
 export type EdgeKind = keyof typeof edgeKinds;
 

@@ -1,6 +1,9 @@
 import { setTimeout as rest } from "node:timers/promises";
+import { ensureNode, link } from "#server/loop/link.ts";
+import { tellTied } from "#server/loop/tell-tied.ts";
 import { db } from "#server/platform/database.ts";
 import { log } from "#server/platform/log.ts";
+import { transaction } from "#server/platform/transaction.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
 import { cutShort, endSmokeRun, type SmokeEnd } from "./end-smoke-run.ts";
 import { type SmokeResult, workflowTestSchema } from "./schema.ts";
@@ -35,9 +38,22 @@ export async function followSmokeRuns(now: Date): Promise<void> {
 		if (deployment.status !== "watching") await cutShort(deploymentId);
 		else {
 			const end = endOf(row, now);
+			if (end) await tieRun(row);
 			if (end) await endSmokeRun({ runId: row.id, deploymentId, place: deployment }, end);
 		}
 	}
+}
+
+/** The run stands on the thread of the deployment that it tried. */
+async function tieRun({ deploymentId, deployment: { serviceId }, runRequest }: Row): Promise<void> {
+	const run = runRequest?.run;
+	if (!run) return;
+	await transaction(async (tx) => {
+		const from = await ensureNode(tx, { kind: "deployment", key: deploymentId, deploymentId }, serviceId);
+		const to = await ensureNode(tx, { kind: "run", key: String(run.externalId), runId: run.id }, serviceId);
+		await link(tx, { from, to, kind: "tried-by", evidence: { source: "smoke-test" }, confidence: "exact" });
+		await tellTied(tx, from);
+	});
 }
 
 /** GitHub's words for a run that says something about what it tried. */

@@ -110,6 +110,8 @@ describe("a workflow that tries a new version (D18)", () => {
 		await begun("completed", "success");
 		await followSmokeRuns(new Date());
 		expect(await run()).toMatchObject({ status: "passed", result: { code: "run-passed" } });
+		const joint = await db().loopEdge.findFirstOrThrow({ where: { kind: "tried-by" }, include: { from: true } });
+		expect(joint.from.deploymentId).toBe(id);
 		await tickOnce(new Date());
 		expect(await deployment()).toMatchObject({ status: "succeeded" });
 	});

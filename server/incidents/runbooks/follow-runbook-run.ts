@@ -1,7 +1,6 @@
 import { findGitHub } from "#server/connectors/github/open-github.ts";
 import { ensureNode, link } from "#server/loop/link.ts";
 import { tellTied } from "#server/loop/tell-tied.ts";
-import { linkRunToCommit } from "#server/pipelines/links/link-run-to-commit.ts";
 import { automation } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { log } from "#server/platform/log.ts";
@@ -45,7 +44,7 @@ export async function followRunbookRun(id: string, now = new Date()): Promise<vo
 	await end(row, { status, conclusion: run.conclusion, output, finishedAt });
 }
 
-/** The run stands on the thread of the incident instead of the thread of the commit it ran on. */
+/** The run stands on the thread of the incident. */
 async function begin(row: Row, run: Run): Promise<void> {
 	await transaction(async (tx) => {
 		const startedAt = run.startedAt ?? run.createdAt;
@@ -54,7 +53,6 @@ async function begin(row: Row, run: Run): Promise<void> {
 			data: { status: "running", startedAt },
 		});
 		if (count === 0) return;
-		await linkRunToCommit(tx, { repositoryId: run.repositoryId, runId: run.id, headSha: run.headSha });
 		const told = { runId: run.id, number: run.number };
 		await tellRun(tx, row, { type: "runbook.started", actor, occurredAt: startedAt, data: told });
 		const { incidentId, serviceId } = row;

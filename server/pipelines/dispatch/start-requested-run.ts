@@ -5,6 +5,7 @@ import { db } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
+import { linkRunToCommit } from "../links/link-run-to-commit.ts";
 import { refreshRun } from "../sync/refresh-run.ts";
 import { carriesRequest } from "./correlation.ts";
 
@@ -103,7 +104,12 @@ async function tie(client: GitHubClient, request: Request, externalRunId: number
 	const runId = await refreshRun(client, repository, externalRunId);
 	if (!runId) throw new Error(`run ${externalRunId} of ${repository.slug} cannot be read yet`);
 	await mark(request.id, { status: "started", runId });
-	await transaction((tx) => touch(tx, [`run:${runId}`]));
+	await transaction(async (tx) => {
+		const { repositoryId, headSha } = await tx.run.findUniqueOrThrow({ where: { id: runId } });
+		// Only now is it known what the run is for.
+		if (request.operates) await linkRunToCommit(tx, { repositoryId, runId, headSha });
+		await touch(tx, [`run:${runId}`]);
+	});
 }
 
 async function mark(id: string, data: Prisma.RunRequestUncheckedUpdateInput): Promise<void> {
