@@ -28,10 +28,13 @@ export function Time({ value, absolute = false, className }: Props) {
 			suppressHydrationWarning
 			className={className ?? "whitespace-nowrap"}
 		>
-			{absolute ? exact : format.relativeTime(date, { now: now ?? new Date(), style: "narrow" })}
+			{absolute ? exact : format.relativeTime(date, { now: momentOf(now ?? new Date(), date), style: "narrow" })}
 		</time>
 	);
 }
+
+/** The clock of the page ticks every ten seconds: what happened since is now, not in the future. */
+const momentOf = (now: Date, date: Date): Date => (date > now && date.getTime() - now.getTime() < 15_000 ? date : now);
 
 /** A moment in the reader's zone, with the zone's name. */
 export function absoluteTime(date: Date, locale: string): string {

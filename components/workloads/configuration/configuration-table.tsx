@@ -23,7 +23,7 @@ export function ConfigurationTable({ columns, rows, onChoose }: Props) {
 	const places = columns.map(
 		(column, index): Column<ConfigurationRow> => ({
 			key: `${column.connectionId}/${column.namespace}/${column.environment}`,
-			header: columnTitle(column, columns),
+			header: <span className="block min-w-24">{columnTitle(column, columns)}</span>,
 			cell: (row) => {
 				const cell = row.cells[index];
 				if (!cell) return null;
@@ -48,12 +48,17 @@ export function ConfigurationTable({ columns, rows, onChoose }: Props) {
 			rowKey={({ kind, object, key }) => `${kind}/${object}/${key ?? ""}`}
 			rows={rows}
 			columns={[
-				{ key: "key", header: t("key"), width: "300px", cell: (row) => <KeyName row={row} /> },
+				{
+					key: "key",
+					header: <span className="block min-w-48">{t("key")}</span>,
+					width: "300px",
+					cell: (row) => <KeyName row={row} />,
+				},
 				...places,
 				{
 					key: "comparison",
-					header: t("compared"),
-					width: "120px",
+					header: <span className="block min-w-24">{t("compared")}</span>,
+					width: "130px",
 					cell: ({ comparison }) => <ComparisonMark value={comparison} />,
 				},
 			]}
