@@ -6,9 +6,9 @@ import { useState } from "react";
 import { Loaded } from "#components/api/loaded.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { OnCall } from "#server/access/on-call/schema.ts";
 import type { TeamView } from "#server/views/teams/schema.ts";
+import { Moment } from "./moment.tsx";
 import { OverrideDialog } from "./override-dialog.tsx";
 import { Overrides } from "./overrides.tsx";
 import { onCallQuery } from "./queries.ts";
@@ -43,15 +43,19 @@ function LoadedRota({ team, onCall }: { team: Team; onCall: OnCall }) {
 						{t(`why.${now.why ?? "none"}`)}
 					</span>
 				)}
-				{now.until && (
+				{now.until && rota && (
 					<span className="text-muted">
 						{" "}
-						{t("until")} <Time value={now.until} />
+						{t("until")} <Moment value={now.until} timeZone={rota.timeZone} />
 					</span>
 				)}
 			</p>
-			{rota && <Shifts onCall={onCall} rota={rota} />}
-			<Overrides onCall={onCall} />
+			{rota && (
+				<>
+					<Shifts onCall={onCall} rota={rota} />
+					<Overrides onCall={onCall} timeZone={rota.timeZone} />
+				</>
+			)}
 			{mayManage ? (
 				<div className="flex flex-wrap gap-2">
 					<Button size="sm" onClick={() => setOpen("rota")}>

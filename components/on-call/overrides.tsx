@@ -4,12 +4,12 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useAct } from "#components/api/use-act.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { OnCall } from "#server/access/on-call/schema.ts";
+import { Moment } from "./moment.tsx";
 import { removeOverride } from "./queries.ts";
 
 /** The overrides that are not over, each with who made it and why. */
-export function Overrides({ onCall: { overrides, mayManage } }: { onCall: OnCall }) {
+export function Overrides({ onCall: { overrides, mayManage }, timeZone }: { onCall: OnCall; timeZone: string }) {
 	const t = useTranslations("on-call");
 	const remove = useAct({ act: (id: string) => removeOverride(id), done: t("overrideRemoved") });
 	if (overrides.length === 0) return null;
@@ -20,7 +20,8 @@ export function Overrides({ onCall: { overrides, mayManage } }: { onCall: OnCall
 					<span className="min-w-0 flex-1">
 						<span className="font-medium">{person?.name ?? t("nobody")}</span>{" "}
 						<span className="text-muted">
-							{t("from")} <Time value={from} /> {t("until")} <Time value={until} />
+							{t("from")} <Moment value={from} timeZone={timeZone} /> {t("until")}{" "}
+							<Moment value={until} timeZone={timeZone} />
 							{reason && ` · ${reason}`} · {createdBy}
 						</span>
 					</span>

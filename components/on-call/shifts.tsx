@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Avatar } from "#components/planning/avatar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import type { OnCall } from "#server/access/on-call/schema.ts";
+import { Moment } from "./moment.tsx";
 
 /** How often a rota hands over, and the next handovers, in its own time zone. */
 export function Shifts({ onCall: { shifts }, rota }: { onCall: OnCall; rota: NonNullable<OnCall["rota"]> }) {
@@ -20,14 +21,10 @@ export function Shifts({ onCall: { shifts }, rota }: { onCall: OnCall; rota: Non
 							{person?.name ?? <span className="text-degraded">{t("nobody")}</span>}{" "}
 							{override && <Badge>{t("overridden")}</Badge>}
 						</span>
-						<time dateTime={from ?? ""} className="whitespace-nowrap text-muted text-xs">
-							{from && format.dateTime(new Date(from), { ...moment, timeZone })}
-						</time>
+						<span className="text-muted text-xs">{from && <Moment value={from} timeZone={timeZone} />}</span>
 					</li>
 				))}
 			</ol>
 		</>
 	);
 }
-
-const moment = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;

@@ -37,7 +37,7 @@ function LoadedTeam({ team }: { team: TeamView }) {
 				}
 				actions={<ButtonLink href={`/planning?team=${encodeURIComponent(team.name)}`}>{t("board")}</ButtonLink>}
 			/>
-			<div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
+			<div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
 				<Services team={team} />
 				<aside className="space-y-4">
 					<OnCallCard team={team} />
