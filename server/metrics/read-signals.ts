@@ -11,8 +11,11 @@ import { signalQueries } from "./signal-queries.ts";
 /** However many screens show a chart, Prometheus is asked once per query, range and step. */
 const ranges = new LRUCache<string, Promise<Series[]>>({ max: 2_000, ttl: 5_000 });
 
+/** `window`: range of the rates in seconds, where it is not to follow from the step. */
+type Asked = SignalsInput & { window?: number };
+
 /** The golden signals of a service, from the first Prometheus that knows it. Failures are part of the answer: one dead Prometheus is data. */
-export async function readSignals(input: SignalsInput): Promise<SignalsAnswer> {
+export async function readSignals(input: Asked): Promise<SignalsAnswer> {
 	let problem: NonNullable<SignalsAnswer["problem"]> = {
 		code: "no-prometheus",
 		message: "No Prometheus is connected.",
@@ -34,11 +37,11 @@ export async function readSignals(input: SignalsInput): Promise<SignalsAnswer> {
 	return { observedAt: null, problem, signals: [] };
 }
 
-async function readFrom(target: PrometheusTarget, input: SignalsInput): Promise<Signal[] | null> {
+async function readFrom(target: PrometheusTarget, input: Asked): Promise<Signal[] | null> {
 	const found = await discoverSeries(target, input);
 	if (!found) return null;
-	// Four scrapes make a rate; the window never falls below what a 2–15 s scrape interval needs.
-	const window = Math.max(input.step * 2, 20);
+	// Four scrapes make a rate; the window never falls below what a scrape every 5 s needs.
+	const window = input.window ?? Math.max(input.step * 2, 20);
 	return Promise.all(
 		signalQueries(found, window).map(async ({ signal, unit, lines }) => ({
 			name: signal,

@@ -20,6 +20,8 @@ let keeper: Actor;
 let developer: Actor;
 /** Share of requests that fail; Prometheus is away while it is null. */
 let failing: number | null = 0;
+/** Whether the service is measured so seldom that a rate of seconds finds nothing. */
+let seldom = false;
 
 beforeAll(async () => {
 	database = await createTestDatabase("worker");
@@ -66,6 +68,7 @@ function answer(asked: URLSearchParams, share: number) {
 		const metric = { __name__: "http_requests_total", status: "200", service: "checkout", environment: "production" };
 		return { resultType: "vector", result: [{ metric, value: [0, "1"] }] };
 	}
+	if (seldom && query.includes("[20s]")) return { resultType: "matrix", result: [] };
 	const [start, end, step] = ["start", "end", "step"].map((name) => Number(asked.get(name)));
 	const values: [number, string][] = [];
 	for (let at = start ?? 0; at <= (end ?? 0); at += step ?? 10) values.push([at, String(share)]);
@@ -111,6 +114,14 @@ describe("metric gates", () => {
 		await setMetricGates(keeper, place, [gate]);
 		await db().connection.delete({ where: { id } });
 		await other.close();
+	});
+
+	it("leave a version alone that is measured more seldom than every few seconds, and judge it all the same", async () => {
+		[seldom, failing] = [true, 0.01];
+		await setMetricGates(keeper, place, [{ ...gate, noData: "fail" }]);
+		await watchOnce(soon());
+		expect(await events()).toEqual([]);
+		await setMetricGates(keeper, place, [gate]);
 	});
 
 	it("say once that there is no way back, however often they find the same", async () => {

@@ -58,11 +58,30 @@ async function watch(deployment: Watched, now: Date): Promise<void> {
 
 type About = { gates: MetricGate[]; namespaces: string[]; now: Date };
 
+/** After so long a gate has its points, unless the service is measured more seldom than their rates look back. */
+const patienceMs = 60_000;
+/** Long enough for a rate of a service that is measured every 30 s, as it is in many clusters. */
+const wideSeconds = 120;
+
 /** What each gate finds; nothing while no Prometheus answers, which is no failure of the version. */
-async function judge(deployment: Watched, { gates, namespaces, now }: About): Promise<GateFinding[]> {
+async function judge(deployment: Watched, about: About): Promise<GateFinding[]> {
+	const { rolledOutAt } = deployment;
+	const findings = await judgeBy(deployment, about);
+	const early = !rolledOutAt || about.now.getTime() - rolledOutAt.getTime() < patienceMs;
+	if (early || findings.every(({ reason }) => reason === "within" || reason === "beyond")) return findings;
+	const wide = await judgeBy(deployment, about, wideSeconds);
+	return wide.map((found, index) => (findings[index]?.value === null ? found : (findings[index] ?? found)));
+}
+
+async function judgeBy(
+	deployment: Watched,
+	{ gates, namespaces, now }: About,
+	window?: number,
+): Promise<GateFinding[]> {
 	const { startedAt, rolledOutAt } = deployment;
 	if (!startedAt || !rolledOutAt) return [];
-	const place = { service: deployment.service.name, environment: deployment.environment.name, namespaces };
+	const { service, environment } = deployment;
+	const place = { service: service.name, environment: environment.name, namespaces, ...(window && { window }) };
 	const windowMs = config().WATCH_WINDOW_SECONDS * 1_000;
 	const span = (from: Date, to: Date) => ({ start: onStep(from), end: onStep(to), step: gateStep });
 	const [before, after] = await Promise.all([
