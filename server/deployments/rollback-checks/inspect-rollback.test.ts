@@ -6,7 +6,10 @@ import { inspectRollback } from "./inspect-rollback.ts";
 import { migrationFiles } from "./migration-files.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
-const [base, head] = ["b".repeat(40), "c".repeat(40)];
+const base = "b".repeat(40);
+/** Another commit for each test. */
+let head = "c".repeat(40);
+let tests = 0;
 let database: TestDatabase;
 let outside: Answering;
 /** What GitHub says has changed, what both answer instead when they are broken, and what they were asked. */
@@ -35,6 +38,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
 	[changed, broken, asked] = [[], 0, []];
+	head = String(++tests).padStart(40, "c");
 });
 
 const look = (one = digest) => {
@@ -53,7 +57,7 @@ describe("looking for the image of a way back", () => {
 
 	it("says that it is gone only when the registry says so", async () => {
 		expect(await look(`sha256:${"f".repeat(64)}`)).toMatchObject({ image: "gone" });
-		broken = 503;
+		[broken, head] = [503, "d".repeat(40)];
 		expect(await look()).toMatchObject({ image: "away", migrations: { state: "away", paths: [] } });
 	});
 
@@ -74,6 +78,13 @@ describe("looking for migrations on the way back", () => {
 			...{ state: "known", paths: ["prisma/migrations/2_cards/migration.sql"] },
 		});
 		expect(asked).toContain(`GET /repos/almena/checkout/compare/${base}...${head}?per_page=1`);
+	});
+
+	it("asks GitHub once for two commits, however often a page looks", async () => {
+		changed = ["db/migrate/1.sql"];
+		const first = await look();
+		expect((await look()).migrations).toEqual(first.migrations);
+		expect(asked.filter((one) => one.includes("/compare/"))).toHaveLength(1);
 	});
 
 	it("does not say there are none when there are more files than GitHub lists", async () => {

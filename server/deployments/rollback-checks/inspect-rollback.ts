@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import { compareCommits } from "#server/connectors/github/compare-commits.ts";
 import { GitHubError } from "#server/connectors/github/github-error.ts";
@@ -53,16 +54,23 @@ async function lookForImage(image: z.infer<typeof asked>["image"]): Promise<Seen
 }
 
 const mostPaths = 50;
+/** What lies between two commits never changes, and an open page asks again whenever something is deployed anywhere. */
+const between = new LRUCache<string, Seen["migrations"]>({ max: 1_000, ttl: 3_600_000 });
 
 async function lookForMigrations(commits: z.infer<typeof asked>["commits"]): Promise<Seen["migrations"]> {
 	if (!commits) return { state: "unknown", paths: [] };
 	const client = await findGitHub();
 	if (!client) return { state: "unconnected", paths: [] };
+	const key = `${client.options.url} ${commits.slug} ${commits.base} ${commits.head}`;
+	const known = between.get(key);
+	if (known) return known;
 	try {
 		const changed = await compareCommits(client, commits);
 		if (!changed) return { state: "unknown", paths: [] };
 		const paths = migrationFiles(changed.paths).slice(0, mostPaths);
-		return { state: changed.complete || paths.length > 0 ? "known" : "unlisted", paths };
+		const found: Seen["migrations"] = { state: changed.complete || paths.length > 0 ? "known" : "unlisted", paths };
+		between.set(key, found);
+		return found;
 	} catch (error) {
 		if (error instanceof GitHubError) return { state: "away", paths: [] };
 		throw error;
