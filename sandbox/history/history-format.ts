@@ -113,8 +113,8 @@ export const historySchema = z.strictObject({
 	generatedAt: time,
 	sprints: z.array(sprintSchema),
 	items: z.array(itemSchema),
-	rotas: z.array(rotaSchema),
-	runbooks: z.array(runbookSchema),
+	rotas: z.array(rotaSchema).default([]),
+	runbooks: z.array(runbookSchema).default([]),
 	/** Oldest first. */
 	deployments: z.array(deploymentSchema),
 	incidents: z.array(incidentSchema),
