@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { labelName, subdomainName } from "#server/connectors/kubernetes/names.ts";
 
 /** What an input of a workflow can be filled with. `image` is `<repository>@<digest>`, `deployment` is Lazo's own id. */
 export const inputFacts = [
@@ -36,9 +37,6 @@ const workflowWaySchema = z.strictObject({
 });
 export type WorkflowWay = z.infer<typeof workflowWaySchema>;
 
-/** RFC 1123, as namespaces and objects of Kubernetes are named. */
-const kubernetesName = z.string().regex(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/);
-
 /** Lazo commits the digest to an environment repository, and Argo CD or Flux bring it to the cluster. */
 const gitopsWaySchema = z.strictObject({
 	kind: z.literal("gitops"),
@@ -53,7 +51,7 @@ const gitopsWaySchema = z.strictObject({
 	by: z.enum(["commit", "pull"]).default("commit"),
 	/** What brings the repository to the cluster; its errors end a deployment. */
 	follow: z
-		.strictObject({ kind: z.enum(["argocd", "flux"]), namespace: kubernetesName, name: kubernetesName })
+		.strictObject({ kind: z.enum(["argocd", "flux"]), namespace: labelName, name: subdomainName })
 		.nullable()
 		.default(null),
 	/** How long it may take from the commit until the version is in the cluster. */

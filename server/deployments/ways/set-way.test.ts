@@ -4,7 +4,7 @@ import { db } from "#server/platform/database.ts";
 import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
 import { makeService, makeTeam } from "../testing/company.ts";
 import { makePerson, makePlaces } from "../testing/place.ts";
-import type { Way } from "./schema.ts";
+import { type Way, waySchema } from "./schema.ts";
 import { setWay } from "./set-way.ts";
 import { routeOf } from "./way-of.ts";
 
@@ -46,6 +46,20 @@ describe("a file of an environment repository", () => {
 		await expect(choose("ledger", "staging")).rejects.toMatchObject({ status: 503 });
 		await expect(choose("checkout", "staging")).rejects.toMatchObject({ status: 503 });
 		await expect(choose("checkout", "production", "production.yaml")).rejects.toMatchObject({ status: 503 });
+	});
+});
+
+describe("what brings a repository to the cluster", () => {
+	it.each([
+		["argo.cd", "shop"],
+		["argocd", "a..b"],
+		["argocd", "../shop"],
+	])("is refused by the name %s/%s, which no cluster could be asked for", (namespace, name) => {
+		const follow = { kind: "argocd", namespace, name };
+		expect(waySchema.safeParse({ ...way, follow }).success).toBe(false);
+		expect(waySchema.safeParse({ ...way, follow: { ...follow, namespace: "argocd", name: "shop.eu" } }).success).toBe(
+			true,
+		);
 	});
 });
 
