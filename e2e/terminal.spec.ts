@@ -1,10 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { signInByHttp } from "./harness/api-session.ts";
 import { testBrowser } from "./harness/browser.ts";
+import { pastImported } from "./harness/past-imported.ts";
 
 const browser = testBrowser();
 const pods = "/services/checkout?tab=workloads";
+
+beforeAll(async () => pastImported(await signInByHttp(inject("product").url, "ana")), 300_000);
 
 /** The cards of a service stand in the order of its environments, development first. */
 const firstTerminal = (page: Page) => page.getByRole("button", { name: /^Terminal in checkout-/ }).first();

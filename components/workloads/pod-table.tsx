@@ -66,7 +66,7 @@ export function PodTable({ pods, label, logsHref, terminal }: Props) {
 		{
 			key: "restarts",
 			header: t("column.restarts"),
-			width: "232px",
+			width: "218px",
 			wide: true,
 			cell: (pod) => <Restarts pod={pod} />,
 		},
@@ -90,7 +90,7 @@ export function PodTable({ pods, label, logsHref, terminal }: Props) {
 		{
 			key: "log",
 			header: <span className="sr-only">{t("column.log")}</span>,
-			width: "108px",
+			width: "122px",
 			align: "right",
 			cell: (pod) => (
 				<Button size="sm" look="quiet" onClick={() => setShown(pod)}>

@@ -43,13 +43,15 @@ function connect({ element, opened, aloud, leaveTo, onState, words }: Props & { 
 	const { id } = opened;
 	let drawn: DrawnTerminal | null = null;
 	const input = new TypedInput({ send: (batch) => typeInto(id, batch), onLost: () => toast.error(words.notSent) });
-	const sizes = lastOnly((window: { columns: number; rows: number }) => resizeTerminal(id, window));
+	let over = false;
+	const sizes = lastOnly(async (window: { columns: number; rows: number }) => over || resizeTerminal(id, window));
 	const link = new TerminalLink({
 		id,
 		draw: async (bytes) => drawn?.draw(bytes),
 		onGap: () => void drawn?.draw(`\r\n\u001b[2m[${words.gap}]\u001b[0m\r\n`),
 		onState: (state) => {
 			if (state.phase === "ended" || state.phase === "failed") {
+				over = true;
 				input.stop();
 				drawn?.freeze();
 			}

@@ -1,10 +1,10 @@
 import type { Actor } from "#server/platform/actor.ts";
-import { callWorker } from "#server/platform/rpc.ts";
+import { askHolder } from "./internal/ask-holder.ts";
 import { ownTerminal } from "./internal/own-terminal.ts";
-import { closeCall, leaseOf } from "./terminal-calls.ts";
+import { closeCall } from "./terminal-calls.ts";
 
 /** Ends one's own terminal; one that has ended stays as it is. Throws Problem 403, 404, 503 when its worker is away. */
 export async function endTerminal(actor: Actor, id: string): Promise<void> {
 	const { endedAt } = await ownTerminal(actor, id, "terminal.end");
-	if (!endedAt) await callWorker(closeCall, { id }, leaseOf(id));
+	if (!endedAt) await askHolder(closeCall, { id });
 }

@@ -10,6 +10,7 @@ import type { Stop } from "#server/worker/feature.ts";
 import { type Ended, LiveTerminal } from "./internal/live-terminal.ts";
 import { recordEnd } from "./internal/record-end.ts";
 import { sweepTerminals } from "./internal/sweep-terminals.ts";
+import { terminalOver } from "./internal/terminal-over.ts";
 import { whyOver } from "./internal/why-over.ts";
 import { type TerminalLimits, terminalLimits } from "./limits.ts";
 import type { Window } from "./schema.ts";
@@ -59,14 +60,14 @@ class TerminalHost {
 	find(id: string): LiveTerminal {
 		const terminal = this.#live.get(id);
 		if (terminal) return terminal;
-		throw conflict("terminal-over", "This terminal has ended.");
+		throw terminalOver();
 	}
 
 	async open(id: string, window: Window): Promise<object> {
 		if (this.#live.size >= this.#limits.perWorker)
 			throw unavailable("terminals-full", "As many terminals are open as Lazo carries. Try again in a few minutes.");
 		const row = await db().terminalSession.findFirst({ where: { id, endedAt: null } });
-		if (!row || this.#live.has(id)) throw conflict("terminal-over", "This terminal has ended.");
+		if (!row || this.#live.has(id)) throw terminalOver();
 		await takeLease(leaseOf(id), this.#address);
 		const letGo = whileHolding(leaseOf(id), this.#address, (signal) =>
 			signal.aborted ? Promise.resolve() : once(signal, "abort").then(() => {}),

@@ -92,6 +92,7 @@ describe("a terminal (O3)", () => {
 		await terminal.says(/interrupted 130/);
 		await terminal.type("exit 7\r");
 		expect(await terminal.end()).toEqual({ type: "end", ended: "exited", exitCode: 7 });
+		await expect(terminal.type("x")).rejects.toMatchObject({ status: 409, code: "terminal-over" });
 	}, 60_000);
 
 	it("stands in the books from before it starts, with who, where and why, and never with what was typed", async () => {

@@ -5,6 +5,7 @@ import type { TerminalSession } from "../../../../prisma/generated/client.ts";
 import type { TerminalLimits } from "../limits.ts";
 import type { TerminalEnd, TerminalEvent, TerminalInput, Window } from "../schema.ts";
 import { OutputBook } from "./output-book.ts";
+import { terminalOver } from "./terminal-over.ts";
 
 /** Bash where the container has it, else sh; both know the colours that the reader can show. */
 const command = ["sh", "-c", "export TERM=xterm-256color; command -v bash >/dev/null && exec bash || exec sh"];
@@ -71,7 +72,7 @@ export class LiveTerminal {
 
 	/** Writes what was typed, in the order of the numbers and each number once. Throws Problem 409 when one is missing. */
 	async write({ seq, data }: TerminalInput): Promise<void> {
-		if (this.#ended) throw conflict("terminal-over", "This terminal has ended.");
+		if (this.#ended) throw terminalOver();
 		if (seq <= this.#written) return this.#writing;
 		if (seq !== this.#written + 1)
 			throw conflict("input-missing", "Something that was typed before has not arrived.", {
