@@ -6,7 +6,8 @@ import type { ChangeConfiguration, Configuration } from "#server/workloads/confi
 const pathOf = (service: string): `/${string}` => `/services/${encodeURIComponent(service)}/configuration`;
 
 /** Keys that a service's workloads refer to, for every environment. The cluster does not tell of other people's changes: it has an age. */
-export const configurationQuery = (service: string) => apiQuery<Configuration>(pathOf(service), ["workload-changes"]);
+export const configurationQuery = (service: string) =>
+	apiQuery<Configuration>(pathOf(service), ["workload-changes", "service-environments"]);
 
 /** Changes, adds or removes a key; the sheet shows the error itself. */
 export const useChangeConfiguration = (service: string, done: string, onDone: () => void) =>
