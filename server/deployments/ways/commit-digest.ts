@@ -10,6 +10,7 @@ import { changeCause } from "../internal/change-cause.ts";
 import type { FoundPlace } from "../internal/find-place.ts";
 import { editImage } from "./edit-image.ts";
 import { repositoryOf } from "./image-fits.ts";
+import { inertReason } from "./inert-reason.ts";
 import type { GitopsWay } from "./schema.ts";
 
 /** Where the digest stands: in a commit of the branch, or in a pull request that is not merged yet (`sha` null). */
@@ -88,7 +89,7 @@ async function messageOf(deployment: Deployment, { service, environment }: Found
 		`${verb} ${service.name} in ${environment.name}`,
 		"",
 		await changeCause(deployment),
-		...(deployment.reason ? ["", deployment.reason] : []),
+		...(deployment.reason ? ["", inertReason(deployment.reason)] : []),
 		"",
 		`Lazo-deployment: ${config().LAZO_URL}/deployments/${deployment.id}`,
 	].join("\n");
