@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Cluster } from "./cluster.ts";
 import { KubernetesError } from "./kubernetes-error.ts";
-import { labelName } from "./names.ts";
 import { readBeginning } from "./read-beginning.ts";
+import { labelName } from "./schema.ts";
 
 /** A port by number or by name. */
 export const servicePort = z.union([z.int().min(1).max(65_535), z.string().regex(/^[a-z]([-a-z0-9]{0,13}[a-z0-9])?$/)]);

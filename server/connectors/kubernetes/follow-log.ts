@@ -1,8 +1,8 @@
 import type { Cluster } from "./cluster.ts";
 import { KubernetesError } from "./kubernetes-error.ts";
-import { labelName } from "./names.ts";
 import { readCutLines } from "./read-cut-lines.ts";
 import { objectPath } from "./resources.ts";
+import { labelName } from "./schema.ts";
 
 export type FollowedLog = {
 	namespace: string;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Cluster } from "./cluster.ts";
 import { KubernetesError } from "./kubernetes-error.ts";
-import { labelName } from "./names.ts";
 import { type Kind, objectPath, resourceName, resources } from "./resources.ts";
+import { labelName } from "./schema.ts";
 
 /** One object of a kind; `namespace` is null for what belongs to none. */
 export type ObjectAt = { kind: Kind; namespace: string | null; name: string };

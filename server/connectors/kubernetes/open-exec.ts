@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { WebSocket } from "ws";
 import { z } from "zod";
 import type { Cluster } from "./cluster.ts";
-import { labelName } from "./names.ts";
 import { objectPath } from "./resources.ts";
+import { labelName } from "./schema.ts";
 
 export type ExecAsked = { namespace: string; pod: string; container: string; command: readonly string[] };
 /** How it ended: by itself, because the cluster could not run it, or because the connection broke. */

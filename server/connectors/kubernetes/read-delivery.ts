@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Cluster } from "./cluster.ts";
 import { KubernetesError } from "./kubernetes-error.ts";
-import { labelName, subdomainName } from "./names.ts";
+import { labelName, subdomainName } from "./schema.ts";
 
 /** An Application of Argo CD or a Kustomization of Flux: what brings a Git repository to the cluster. */
 export type DeliveryRef = { kind: "argocd" | "flux"; namespace: string; name: string };

@@ -1,6 +1,6 @@
 import type { Cluster } from "./cluster.ts";
-import { labelName } from "./names.ts";
 import { objectPath } from "./resources.ts";
+import { labelName } from "./schema.ts";
 
 export type LogRequest = {
 	namespace: string;

@@ -1,4 +1,4 @@
-import { labelName, subdomainName } from "./names.ts";
+import { labelName, subdomainName } from "./schema.ts";
 
 /** The kinds Lazo reads, and where the API keeps them. */
 export const resources = {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { askService } from "#server/connectors/kubernetes/ask-service.ts";
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
-import { labelName } from "#server/connectors/kubernetes/names.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
+import { labelName } from "#server/connectors/kubernetes/schema.ts";
 import { db } from "#server/platform/database.ts";
 import { changeableTarget, findPlace, type Target } from "../internal/find-place.ts";
 import { cutShort, endSmokeRun, type SmokeEnd } from "./end-smoke-run.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { labelName, subdomainName } from "#server/connectors/kubernetes/names.ts";
+import { labelName, subdomainName } from "#server/connectors/kubernetes/schema.ts";
 
 /** What an input of a workflow can be filled with. `image` is `<repository>@<digest>`, `deployment` is Lazo's own id. */
 export const inputFacts = [

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { type ConfigurationRef, readConfiguration } from "#server/connectors/kubernetes/configuration-object.ts";
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
-import { subdomainName } from "#server/connectors/kubernetes/names.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
+import { subdomainName } from "#server/connectors/kubernetes/schema.ts";
 import { tellObject } from "./internal/tell-object.ts";
 import type { configurationCall, Reading } from "./read-call.ts";
 
