@@ -34,6 +34,7 @@ let github: Awaited<ReturnType<typeof startTestGitHub>>;
 /** Whether something brings the repository to the cluster. */
 let delivering = true;
 let delivery: NodeJS.Timeout;
+const underWay = new Set<Promise<void>>();
 
 beforeAll(async () => {
 	process.env.WATCH_WINDOW_SECONDS = "60";
@@ -62,7 +63,12 @@ beforeAll(async () => {
 	await makeWorkload(cluster, { namespace: environment, service, digest: first });
 	await github.write(slug, path, kustomization(first));
 	await vi.waitFor(async () => expect(await placeNow()).toMatchObject({ runningDigest: first, ready: 2 }), seconds(30));
-	delivery = setInterval(() => deliver().catch(() => {}), 500);
+	delivery = setInterval(() => {
+		const one = deliver()
+			.catch(() => {})
+			.finally(() => underWay.delete(one));
+		underWay.add(one);
+	}, 500);
 }, 180_000);
 afterAll(() => stop?.(), 60_000);
 
@@ -81,6 +87,12 @@ async function deliver(): Promise<void> {
 	if (JSON.stringify(await cluster.send("GET", workload)).includes(`"image":"${image()}@${digest}"`)) return;
 	const template = { spec: { containers: [{ name: "app", image: `${image()}@${digest}` }] } };
 	await cluster.send("PATCH", workload, { spec: { template } });
+}
+
+/** Nothing is delivered any more when this resolves; what had begun would put the branch's image over another. */
+async function stopDelivering(): Promise<void> {
+	delivering = false;
+	await Promise.all(underWay);
 }
 
 async function choose(by: "commit" | "pull"): Promise<void> {
@@ -124,7 +136,7 @@ describe("a deployment by Git, on a cluster of real processes", () => {
 
 	it("rolls back by a commit, and calls nothing rolled back before the cluster has followed Git (D8)", async () => {
 		const [bad] = await db().deployment.findMany({ orderBy: { requestedAt: "desc" }, take: 1 });
-		delivering = false;
+		await stopDelivering();
 		const { id } = await rollBackDeployment(developer, { service, environment, reason: "wrong prices" });
 		await become(id, { status: "applying", carrier: { sha: expect.any(String) } });
 		expect(await said()).toBe(kustomization(first));
@@ -141,7 +153,7 @@ describe("a deployment by Git, on a cluster of real processes", () => {
 		const { id } = await deploy(third);
 		await become(id, { status: "applying", carrier: { pull: expect.any(Number), sha: null }, deadlineAt: null });
 		expect(await said()).toBe(kustomization(first));
-		delivering = false;
+		await stopDelivering();
 		const template = { spec: { containers: [{ name: "app", image: `${image()}@${third}` }] } };
 		const workload = `/apis/apps/v1/namespaces/${environment}/deployments/${service}`;
 		await cluster.send("PATCH", workload, { spec: { template } });
