@@ -220,7 +220,7 @@ describe("a Rollout of Argo Rollouts", () => {
 			},
 			{ timeout: 60_000, interval: 1_000 },
 		);
-		await reaches(id, { status: "rolled_back", outcome: { code: "stages-aborted", step: 1, steps: 4 } });
+		await reaches(id, { status: "rolled_back", outcome: { code: "stages-aborted", step: 2, steps: 4 } });
 		await healthy(before);
 	}, 120_000);
 });

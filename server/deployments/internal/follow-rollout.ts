@@ -1,4 +1,5 @@
 import type { PodObject } from "#server/connectors/kubernetes/pod-object.ts";
+import type { RolloutStages } from "#server/connectors/kubernetes/rollout-stages.ts";
 import { mainContainer } from "#server/connectors/kubernetes/template.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
@@ -36,6 +37,10 @@ export async function followRollout(tx: Transaction, seen: TargetObservation, te
 	await settleRollout(tx, deployment, now);
 }
 
+/** The controller of a Rollout goes back to its first step when somebody aborts; what counts is where that was. */
+export const whereAborted = (now: RolloutStages | null, before: RolloutStages | null): RolloutStages | null =>
+	now?.aborted && before && before.podHash === now.podHash ? { ...now, step: before.step } : now;
+
 function observe(seen: TargetObservation, before: Progress | null, startedAt: Date): Progress {
 	const { workload, pods, now } = seen;
 	const hash = newestHash(seen);
@@ -49,7 +54,7 @@ function observe(seen: TargetObservation, before: Progress | null, startedAt: Da
 			(one) => one.type === "Progressing" && one.reason === "ProgressDeadlineExceeded",
 		),
 		refused: refusal(seen, before, startedAt),
-		stages: workload.stages,
+		stages: whereAborted(workload.stages, before?.stages ?? null),
 		pods: ordered.slice(0, mostPods).map((pod) =>
 			podProgress(pod, {
 				isNew: hash === null ? false : pod.podTemplateHash === hash,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RolloutStages } from "#server/connectors/kubernetes/rollout-stages.ts";
+import { whereAborted } from "../internal/follow-rollout.ts";
 import type { Progress } from "../schema.ts";
 import { judgeStages } from "./judge-stages.ts";
 import { nextDeadline } from "./next-deadline.ts";
@@ -43,6 +44,14 @@ describe("judgeStages", () => {
 		expect(judge({ phase: "Degraded", aborted: true, message: "RolloutAborted" })).toEqual({
 			...{ state: "failed", code: "stages-aborted", params: { message: "RolloutAborted", step: 2, steps: 2 } },
 		});
+	});
+
+	it("was aborted where it stood before its controller went back to the first step", () => {
+		const paused = stagesOf({ phase: "Paused", step: 1 });
+		const aborted = stagesOf({ phase: "Degraded", aborted: true, step: 0 });
+		expect(whereAborted(aborted, paused)).toEqual({ ...aborted, step: 1 });
+		expect(whereAborted(aborted, { ...paused, podHash: "other" })).toEqual(aborted);
+		expect(whereAborted(paused, aborted)).toEqual(paused);
 	});
 
 	it("fails with its controller's words when that calls it degraded, but not for an older template", () => {
