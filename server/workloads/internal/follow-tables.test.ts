@@ -8,6 +8,7 @@ import { db } from "#server/platform/database.ts";
 import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
 import { type ClusterState, emptyState, putOwned } from "./cluster-state.ts";
 import { followTables, type Tables } from "./follow-tables.ts";
+import { readWritten } from "./read-written.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
 const creationTimestamp = "2026-11-21T10:00:00Z";
@@ -107,6 +108,23 @@ describe("followTables", () => {
 		follow();
 		await vi.waitUntil(async () => (await restartsOf("p-2")) === 3, soon);
 		await tables.stop();
+	});
+
+	it("a worker that starts begins with what nobody has looked at for longest", async () => {
+		const seen = (uid: string, minutesAgo: number) =>
+			db().workload.create({
+				data: {
+					...{ connectionId, uid, name: uid, namespace: "staging", kind: "Deployment", createdAt: new Date() },
+					...{ generation: 1, observedGeneration: 1, desired: 2, updated: 2, ready: 2, available: 2 },
+					observedAt: new Date(Date.now() - minutesAgo * 60_000),
+				},
+			});
+		await Promise.all([seen("a", 1), seen("b", 5), seen("c", 3)]);
+		const known = state.workloads.get("w");
+		state.workloads.clear();
+		for (const uid of ["a", "b", "c", "new"]) if (known) state.workloads.set(uid, { ...known, uid });
+		expect((await readWritten(connectionId, state)).others).toEqual(["new", "b", "c", "a"]);
+		await db().workload.deleteMany({ where: { uid: { in: ["a", "b", "c"] } } });
 	});
 
 	it("pods of which nothing follows are written by themselves, and the next worker knows of them", async () => {

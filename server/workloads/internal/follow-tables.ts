@@ -48,8 +48,9 @@ export function followTables(cluster: Cluster, state: ClusterState, { signal, ex
 		pods.mark("pods");
 	};
 	const begin = async () => {
-		for (const [uid, known] of await readWritten(connectionId, state)) context.written.set(uid, known);
-		for (const uid of state.workloads.keys()) if (!context.written.has(uid)) whole.mark(uid);
+		const { written, others } = await readWritten(connectionId, state);
+		for (const [uid, known] of written) context.written.set(uid, known);
+		for (const uid of others) whole.mark(uid);
 	};
 	const others: Options["extra"] = { ...extra, begin };
 	// Pods that are being written must not overtake those that are written with their workload.

@@ -14,12 +14,18 @@ export async function openPlaces(): Promise<Set<string>> {
 	return new Set(open.map(({ serviceId, environmentId }) => `${serviceId} ${environmentId}`));
 }
 
-/** The workloads that the tables tell of exactly as the cluster does, by uid: written by a worker before this one. */
-export async function readWritten(connectionId: string, state: ClusterState): Promise<Map<string, Written>> {
+/** `written`: the workloads that the tables tell of exactly as the cluster does. `others`: the uids of those they do not. */
+type Found = { written: Map<string, Written>; others: string[] };
+
+/**
+ * What a worker before this one has written of a cluster. Of the others, those nobody has looked at for longest come first, so
+ * that workers which are killed again and again get through all of them together.
+ */
+export async function readWritten(connectionId: string, state: ClusterState): Promise<Found> {
 	const [rows, environments, open] = await Promise.all([
 		db().workload.findMany({
-			where: { connectionId, deletedAt: null, fingerprint: { not: null } },
-			select: { id: true, uid: true, fingerprint: true, serviceId: true, environment: true },
+			where: { connectionId, deletedAt: null },
+			select: { id: true, uid: true, fingerprint: true, serviceId: true, environment: true, observedAt: true },
 		}),
 		db().environment.findMany({ select: { id: true, name: true } }),
 		openPlaces(),
@@ -39,5 +45,7 @@ export async function readWritten(connectionId: string, state: ClusterState): Pr
 		if ((match?.serviceId ?? null) !== serviceId || (place && open.has(place))) continue;
 		written.set(uid, { workloadId: id, service: match?.service ?? null, place, essence, pods: byUid(pods) });
 	}
-	return written;
+	const seen = new Map(rows.map(({ uid, observedAt }) => [uid, observedAt.getTime()]));
+	const others = [...state.workloads.keys()].filter((uid) => !written.has(uid));
+	return { written, others: others.sort((a, b) => (seen.get(a) ?? 0) - (seen.get(b) ?? 0)) };
 }
