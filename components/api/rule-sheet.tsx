@@ -1,10 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { Sheet } from "#components/ui/dialog.tsx";
-import { useProblemText } from "./use-problem-text.ts";
+import type { ReactNode } from "react";
+import { FormSheet } from "./form-sheet.tsx";
 
 /** Rules that are chosen for a service, environment by environment, by the name of their texts. */
 export type RuleNamespace = "ways" | "smoke" | "gates" | "scaling";
@@ -20,42 +18,16 @@ type Props = {
 	children: ReactNode;
 };
 
-/** A form at the side that changes one rule, and shows why it could not. */
-export function RuleSheet({ namespace, environment, saving, onSave, onClose, children }: Props) {
-	const id = useId();
+/** A form at the side that changes one rule of a service in an environment. */
+export function RuleSheet({ namespace, environment, ...form }: Props) {
 	const t = useTranslations(namespace);
 	const shared = useTranslations("rules");
-	const text = useProblemText();
 	return (
-		<Sheet
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<FormSheet
 			title={t("sheetTitle", { environment })}
 			description={t("about")}
-			footer={
-				<>
-					<Button onClick={onClose}>{shared("cancel")}</Button>
-					<Button look="primary" type="submit" form={id} busy={saving.isPending}>
-						{shared("save", { environment })}
-					</Button>
-				</>
-			}
-		>
-			<form
-				id={id}
-				className="space-y-4"
-				onSubmit={(event) => {
-					event.preventDefault();
-					onSave();
-				}}
-			>
-				{children}
-				{saving.error && (
-					<p role="alert" className="text-failing">
-						{text(saving.error)}
-					</p>
-				)}
-			</form>
-		</Sheet>
+			save={shared("save", { environment })}
+			{...form}
+		/>
 	);
 }

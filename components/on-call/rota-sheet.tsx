@@ -1,11 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useState } from "react";
+import { FormSheet } from "#components/api/form-sheet.tsx";
 import { useAct } from "#components/api/use-act.ts";
-import { useProblemText } from "#components/api/use-problem-text.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Sheet } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -19,9 +18,7 @@ type Props = { team: Pick<TeamView, "name" | "title" | "members">; rota: OnCall[
 
 /** Sets a team's rota: who, in which order, and when they hand over. */
 export function RotaSheet({ team, rota, onClose }: Props) {
-	const id = useId();
 	const t = useTranslations("on-call");
-	const text = useProblemText();
 	const [people, setPeople] = useState(rota?.people ?? []);
 	const [draft, setDraft] = useState({
 		startsOn: rota?.startsOn ?? lastMonday(new Date()),
@@ -35,7 +32,6 @@ export function RotaSheet({ team, rota, onClose }: Props) {
 		...{ done: t("saved", { team: team.title }), onDone: onClose, quiet: true },
 	});
 	const remove = useAct({ act: () => removeRota(team.name), done: t("removed"), onDone: onClose, quiet: true });
-	const error = save.error ?? remove.error;
 	const field = (name: "startsOn" | "time" | "days", input: { type: string; min?: number; max?: number }) => (
 		<Field label={t(`field.${name}`)} {...(name === "startsOn" && { hint: t("startsOnHint") })}>
 			{(wiring) => (
@@ -50,57 +46,40 @@ export function RotaSheet({ team, rota, onClose }: Props) {
 		</Field>
 	);
 	return (
-		<Sheet
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<FormSheet
 			title={t("sheetTitle", { team: team.title })}
 			description={t("about")}
-			footer={
-				<>
-					{rota && (
-						<Button look="danger" className="mr-auto" busy={remove.isPending} onClick={() => remove.mutate()}>
-							{t("remove")}
-						</Button>
-					)}
-					<Button onClick={onClose}>{t("cancel")}</Button>
-					<Button look="primary" type="submit" form={id} busy={save.isPending} disabled={people.length === 0}>
-						{t("save")}
+			save={t("save")}
+			saving={{ isPending: save.isPending, error: save.error ?? remove.error }}
+			onSave={() => save.mutate()}
+			onClose={onClose}
+			incomplete={people.length === 0}
+			otherAct={
+				rota && (
+					<Button look="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
+						{t("remove")}
 					</Button>
-				</>
+				)
 			}
 		>
-			<form
-				id={id}
-				className="space-y-4"
-				onSubmit={(event) => {
-					event.preventDefault();
-					save.mutate();
-				}}
-			>
-				<RotaPeople people={people} members={team.members} onChange={setPeople} />
-				<div className="grid grid-cols-2 gap-3">
-					{field("startsOn", { type: "date" })}
-					{field("time", { type: "time" })}
-					{field("days", { type: "number", min: 1, max: 28 })}
-					<Field label={t("field.timeZone")}>
-						{(wiring) => (
-							<Select
-								{...wiring}
-								value={draft.timeZone}
-								onChange={(event) => setDraft({ ...draft, timeZone: event.target.value })}
-								options={[...new Set([draft.timeZone, "UTC", ...Intl.supportedValuesOf("timeZone")])].map((value) => ({
-									...{ value, label: value.replaceAll("_", " ") },
-								}))}
-							/>
-						)}
-					</Field>
-				</div>
-				{error && (
-					<p role="alert" className="text-failing">
-						{text(error)}
-					</p>
-				)}
-			</form>
-		</Sheet>
+			<RotaPeople people={people} members={team.members} onChange={setPeople} />
+			<div className="grid grid-cols-2 gap-3">
+				{field("startsOn", { type: "date" })}
+				{field("time", { type: "time" })}
+				{field("days", { type: "number", min: 1, max: 28 })}
+				<Field label={t("field.timeZone")}>
+					{(wiring) => (
+						<Select
+							{...wiring}
+							value={draft.timeZone}
+							onChange={(event) => setDraft({ ...draft, timeZone: event.target.value })}
+							options={[...new Set([draft.timeZone, "UTC", ...Intl.supportedValuesOf("timeZone")])].map((value) => ({
+								...{ value, label: value.replaceAll("_", " ") },
+							}))}
+						/>
+					)}
+				</Field>
+			</div>
+		</FormSheet>
 	);
 }

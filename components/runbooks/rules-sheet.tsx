@@ -1,17 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
-import { useProblemText } from "#components/api/use-problem-text.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Sheet } from "#components/ui/dialog.tsx";
+import { useState } from "react";
+import { FormSheet } from "#components/api/form-sheet.tsx";
 import { Checkbox, Field } from "#components/ui/field.tsx";
 import { Input, TextArea } from "#components/ui/input.tsx";
 import type { RunbookRow, RunbookRules } from "#server/incidents/runbooks/schema.ts";
 import type { WorkflowForm } from "#server/pipelines/schema.ts";
 import { initialRules } from "./initial-rules.ts";
 import { useSaveRunbook } from "./queries.ts";
-import { WorkflowFields } from "./workflow-fields.tsx";
+import { RunbookWorkflow } from "./runbook-workflow.tsx";
 
 type Environment = { name: string; title: string };
 type Props = {
@@ -27,8 +25,6 @@ type Props = {
 /** Says what a runbook is. */
 export function RulesSheet({ service, runbook, workflows, environments, onClose }: Props) {
 	const t = useTranslations("runbooks");
-	const text = useProblemText();
-	const id = useId();
 	const [rules, setRules] = useState<RunbookRules>(() =>
 		initialRules(
 			runbook,
@@ -39,66 +35,41 @@ export function RulesSheet({ service, runbook, workflows, environments, onClose 
 	const change = (part: Partial<RunbookRules>) => setRules((was) => ({ ...was, ...part }));
 	const save = useSaveRunbook({ service, id: runbook?.id ?? null }, t("saved"), onClose);
 	return (
-		<Sheet
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<FormSheet
 			title={runbook ? t("changeTitle", { title: runbook.title }) : t("addTitle")}
 			description={runbook ? t("sheetAbout") : t("about")}
-			footer={
-				<>
-					<Button onClick={onClose}>{t("cancel")}</Button>
-					<Button
-						look="primary"
-						type="submit"
-						form={id}
-						busy={save.isPending}
-						disabled={rules.environments.length === 0}
-					>
-						{t("save")}
-					</Button>
-				</>
-			}
+			save={t("save")}
+			saving={save}
+			onSave={() => save.mutate(rules)}
+			onClose={onClose}
+			incomplete={rules.environments.length === 0}
 		>
-			<form
-				id={id}
-				className="space-y-4"
-				onSubmit={(event) => {
-					event.preventDefault();
-					save.mutate(rules);
-				}}
-			>
-				<Field label={t("name")}>
-					{(wiring) => (
-						<Input
-							{...wiring}
-							{...{ required: true, minLength: 3, maxLength: 80, value: rules.title }}
-							onChange={({ target }) => change({ title: target.value })}
-						/>
-					)}
-				</Field>
-				<Field label={t("description")}>
-					{(wiring) => (
-						<TextArea
-							{...wiring}
-							{...{ required: true, minLength: 3, maxLength: 1_000, rows: 2, value: rules.description }}
-							onChange={({ target }) => change({ description: target.value })}
-						/>
-					)}
-				</Field>
-				<WorkflowFields rules={rules} workflows={workflows} onChange={change} />
-				<Environments
-					all={environments}
-					chosen={rules.environments}
-					onChange={(names) => change({ environments: names })}
-				/>
-				<Approval rules={rules} onChange={change} />
-				{save.error && (
-					<p role="alert" className="text-failing">
-						{text(save.error)}
-					</p>
+			<Field label={t("name")}>
+				{(wiring) => (
+					<Input
+						{...wiring}
+						{...{ required: true, minLength: 3, maxLength: 80, value: rules.title }}
+						onChange={({ target }) => change({ title: target.value })}
+					/>
 				)}
-			</form>
-		</Sheet>
+			</Field>
+			<Field label={t("description")}>
+				{(wiring) => (
+					<TextArea
+						{...wiring}
+						{...{ required: true, minLength: 3, maxLength: 1_000, rows: 2, value: rules.description }}
+						onChange={({ target }) => change({ description: target.value })}
+					/>
+				)}
+			</Field>
+			<RunbookWorkflow value={rules} workflows={workflows} onChange={change} />
+			<Environments
+				all={environments}
+				chosen={rules.environments}
+				onChange={(names) => change({ environments: names })}
+			/>
+			<Approval rules={rules} onChange={change} />
+		</FormSheet>
 	);
 }
 

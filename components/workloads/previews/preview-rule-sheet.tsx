@@ -1,10 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
-import { useProblemText } from "#components/api/use-problem-text.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Sheet } from "#components/ui/dialog.tsx";
+import { useState } from "react";
+import { FormSheet } from "#components/api/form-sheet.tsx";
 import { Checkbox, Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -18,45 +16,22 @@ const limits = { replicas: 5, hours: 168 } as const;
 /** Chooses how previews of a service are made, or that there are none. */
 export function PreviewRuleSheet({ service, answer, onClose }: Props) {
 	const t = useTranslations("previews");
-	const shared = useTranslations("rules");
-	const id = useId();
-	const text = useProblemText();
 	const [wanted, setWanted] = useState(answer.rule !== null);
 	const [asked, setAsked] = useState(answer.rule ?? usualRule(answer));
 	const save = useSetPreviewRule(service, t("ruleSaved"), onClose);
 	const change = (part: Partial<PreviewRule>) => setAsked({ ...asked, ...part });
 	return (
-		<Sheet
-			open
-			onOpenChange={(open) => !open && onClose()}
+		<FormSheet
 			title={t("ruleTitle")}
 			description={t("ruleAbout")}
-			footer={
-				<>
-					<Button onClick={onClose}>{shared("cancel")}</Button>
-					<Button look="primary" type="submit" form={id} busy={save.isPending}>
-						{t("ruleSave")}
-					</Button>
-				</>
-			}
+			save={t("ruleSave")}
+			saving={save}
+			onSave={() => save.mutate(wanted ? asked : null)}
+			onClose={onClose}
 		>
-			<form
-				id={id}
-				className="space-y-4"
-				onSubmit={(event) => {
-					event.preventDefault();
-					save.mutate(wanted ? asked : null);
-				}}
-			>
-				<Checkbox label={t("wanted")} checked={wanted} onChange={setWanted} />
-				{wanted && <RuleFields {...{ answer, asked, change }} />}
-				{save.error && (
-					<p role="alert" className="text-failing">
-						{text(save.error)}
-					</p>
-				)}
-			</form>
-		</Sheet>
+			<Checkbox label={t("wanted")} checked={wanted} onChange={setWanted} />
+			{wanted && <RuleFields {...{ answer, asked, change }} />}
+		</FormSheet>
 	);
 }
 
