@@ -11,6 +11,7 @@ const shared = {
 
 /** Tests of the product that `npm test` runs on the sandbox's cluster, word by word the same on the real one. */
 const onBoth = [
+	"autoscaling/autoscaling",
 	"configuration/configuration",
 	"cut-connections",
 	"bad-network",

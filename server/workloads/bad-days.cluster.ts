@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -24,6 +24,7 @@ import { listServiceWorkloads } from "./list-service-workloads.ts";
 import { listChanges } from "./operate/list-changes.ts";
 import { operateWorkload } from "./operate/operate-workload.ts";
 import { denyImage } from "./testing/deny-image.ts";
+import { grantRights, looks, makeFewRights, rule } from "./testing/few-rights.ts";
 import { startWorkerFeatures } from "./testing/start-features.ts";
 
 // Only a real control plane has accounts with few rights, quotas, admission policies, owners of fields and autoscalers.
@@ -41,8 +42,6 @@ let stopWorker: () => Promise<void>;
 let developer: Actor;
 let first = "";
 
-const rule = (apiGroup: string, resources: string[], verbs: string[]) => ({ apiGroups: [apiGroup], resources, verbs });
-const looks = ["get", "list", "watch"];
 /** Everything that Lazo needs to see, but StatefulSets. */
 const sees = [
 	rule("apps", ["deployments", "daemonsets", "replicasets"], looks),
@@ -53,16 +52,7 @@ const sees = [
 beforeAll(async () => {
 	database = await createTestDatabase("worker");
 	cluster = await startTestCluster();
-	const file = join(cluster.stateDir, "lazo.kubeconfig");
-	writeFileSync(file, (await run(join(scripts, "user"), [cluster.stateDir, "lazo", "portals"])).stdout);
-	process.env.KUBERNETES_KUBECONFIG_FILE = file;
-	const rbac = "/apis/rbac.authorization.k8s.io/v1";
-	await cluster.send("POST", `${rbac}/clusterroles`, { metadata: { name: "lazo" }, rules: sees });
-	await cluster.send("POST", `${rbac}/clusterrolebindings`, {
-		metadata: { name: "lazo" },
-		roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "lazo" },
-		subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "User", name: "lazo" }],
-	});
+	process.env.KUBERNETES_KUBECONFIG_FILE = await makeFewRights(cluster, sees);
 	stopWorker = await startWorkerFeatures();
 	const team = await makeTeam("payments");
 	developer = team.developer;
@@ -130,7 +120,7 @@ describe("an account that may not do everything (R37)", () => {
 
 	it("may do it as soon as it is granted", async () => {
 		const rules = [...sees, rule("apps", ["deployments", "daemonsets"], ["patch"])];
-		await cluster.send("PATCH", "/apis/rbac.authorization.k8s.io/v1/clusterroles/lazo", { rules });
+		await grantRights(cluster, rules);
 		const { id, digest } = await deploy({ version: "1.2.0" });
 		await reaches(id, "watching");
 		await healthy(digest);

@@ -10,6 +10,8 @@ import {
 } from "#server/deployments/testing/company.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
+import english from "../../../i18n/messages/en/autoscaling.json" with { type: "json" };
+import spanish from "../../../i18n/messages/es/autoscaling.json" with { type: "json" };
 import { listChanges } from "../operate/list-changes.ts";
 import { operateWorkload } from "../operate/operate-workload.ts";
 import { startWorkerOnCluster } from "../testing/start-features.ts";
@@ -17,7 +19,8 @@ import { listAutoscalers } from "./list-autoscalers.ts";
 
 const environment = "staging";
 const reason = "The sale begins";
-const soon = { timeout: 30_000, interval: 100 };
+// A real controller looks at its autoscalers every 15 s.
+const soon = { timeout: 45_000, interval: 100 };
 const path = `/apis/autoscaling/v2/namespaces/${environment}/horizontalpodautoscalers`;
 let cluster: TestCluster;
 let developer: Actor;
@@ -38,6 +41,7 @@ beforeAll(async () => {
 afterAll(() => stop?.(), 60_000);
 
 const seen = async () => (await listAutoscalers(developer, "checkout")).items;
+const inCluster = () => cluster.send("GET", `${path}/checkout`);
 const bounds = (minReplicas: number, maxReplicas: number, undoMinutes?: number) =>
 	operateWorkload(developer, "checkout", {
 		...{ environment, action: "bounds" as const, minReplicas, maxReplicas, reason },
@@ -73,11 +77,13 @@ describe("an autoscaler", () => {
 			);
 			expect(autoscaler?.events.map((event) => event.reason)).toContain("FailedGetResourceMetric");
 		}, soon);
+		for (const texts of [english, spanish]) expect(texts.reason.FailedGetResourceMetric).toMatch(/CPU/);
 	}, 60_000);
 
 	it("gets other bounds, audited, and takes them back when the time is over", async () => {
 		const { id } = await bounds(3, 8, 60);
 		await vi.waitFor(async () => expect((await seen())[0]).toMatchObject({ minReplicas: 3, maxReplicas: 8 }), soon);
+		expect(await inCluster()).toMatchObject({ spec: { minReplicas: 3, maxReplicas: 8 } });
 		await vi.waitFor(async () => {
 			expect((await listChanges(developer, { service: "checkout" })).items[0]).toMatchObject({
 				...{ id, action: "bounds", status: "done" },
@@ -89,6 +95,7 @@ describe("an autoscaler", () => {
 		expect(audited).toMatchObject({ reason, after: expect.objectContaining({ min: 3, max: 8 }) });
 		await db().workloadChange.update({ where: { id }, data: { undoAt: new Date() } });
 		await vi.waitFor(async () => expect((await seen())[0]).toMatchObject({ minReplicas: 2, maxReplicas: 5 }), soon);
+		expect(await inCluster()).toMatchObject({ spec: { minReplicas: 2, maxReplicas: 5 } });
 	}, 60_000);
 
 	it.each([
@@ -96,6 +103,7 @@ describe("an autoscaler", () => {
 		["bounds that cross", [6, 3], "bounds-crossed"],
 	] as const)("keeps its bounds when somebody asks for %s", async (_, [min, max], code) => {
 		await expect(bounds(min, max)).rejects.toMatchObject({ code });
+		expect(await inCluster()).toMatchObject({ spec: { minReplicas: 2, maxReplicas: 5 } });
 	});
 
 	it("is forgotten when it goes", async () => {

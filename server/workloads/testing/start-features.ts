@@ -27,11 +27,19 @@ export async function sendHandlers(call: string, input: unknown) {
 	return rollbackPreviewSchema.parse(await workerHandlers.get(call)?.(input, new AbortController().signal));
 }
 
-/** A fresh database, a cluster of real processes and the worker's part on both; `stop` takes all of it away. For tests. */
-export async function startWorkerOnCluster(): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
+/** Makes the account that Lazo has in a cluster; resolves with its kubeconfig. */
+export type MakeAccount = (cluster: TestCluster) => Promise<string>;
+
+/**
+ * A fresh database, a cluster of real processes and the worker's part on both; `stop` takes all of it away. For tests. Without
+ * an account of its own Lazo may do everything there.
+ */
+export async function startWorkerOnCluster(
+	makeAccount: MakeAccount = async ({ kubeconfigFile }) => kubeconfigFile,
+): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
 	const database = await createTestDatabase("worker");
 	const cluster = await startTestCluster();
-	process.env.KUBERNETES_KUBECONFIG_FILE = cluster.kubeconfigFile;
+	process.env.KUBERNETES_KUBECONFIG_FILE = await makeAccount(cluster);
 	const stopFeatures = await startWorkerFeatures();
 	return {
 		cluster,

@@ -16,7 +16,7 @@ import { db } from "#server/platform/database.ts";
 import { whileHolding } from "#server/platform/lease.ts";
 import { serveCalls } from "#server/platform/rpc.ts";
 import { listServiceWorkloads } from "../../list-service-workloads.ts";
-import { startWorkerOnCluster, workerHandlers } from "../../testing/start-features.ts";
+import { type MakeAccount, startWorkerOnCluster, workerHandlers } from "../../testing/start-features.ts";
 import { terminalLimits } from "../limits.ts";
 import { readTerminal } from "../read-terminal.ts";
 import type { TerminalEvent } from "../schema.ts";
@@ -35,8 +35,8 @@ export type TerminalBench = {
 };
 
 /** Starts it; the pod of `checkout` in `staging` runs when this resolves. */
-export async function startTerminalBench(): Promise<TerminalBench> {
-	const { cluster, stop } = await startWorkerOnCluster();
+export async function startTerminalBench(makeAccount?: MakeAccount): Promise<TerminalBench> {
+	const { cluster, stop } = await startWorkerOnCluster(makeAccount);
 	const worker = serveCalls(workerHandlers, async () => null);
 	await new Promise<void>((resolve) => worker.listen(0, "127.0.0.1", resolve));
 	const address = `http://127.0.0.1:${(worker.address() as AddressInfo).port}`;
