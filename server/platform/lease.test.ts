@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "./database.ts";
-import { takeLease } from "./lease.ts";
+import { holderId, takeLease, whileHolding } from "./lease.ts";
+import { presenceClass } from "./presence.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/database.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -55,4 +56,83 @@ describe("a lease", () => {
 		await db().lease.update({ where: { name: "work" }, data: { until: until(-1) } });
 		expect(await takeLease("work")).toBe(true);
 	});
+});
+
+const soon = { timeout: 5_000, interval: 20 };
+/** Statements that wait for somebody else's lock. */
+const waiting = async () => {
+	const [row] = await db().$queryRaw<{ count: number }[]>`
+		select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+	return row?.count;
+};
+const presences = async () => {
+	const [row] = await db().$queryRaw<{ count: number }[]>`
+		select count(*)::int as count from pg_locks where locktype = 'advisory' and granted
+			and database = (select oid from pg_database where datname = current_database())
+			and classid = ${presenceClass}::oid`;
+	return row?.count ?? 0;
+};
+const untilAborted = (signal: AbortSignal) => once(signal, "abort").then(() => {});
+
+/** The lease "work" of somebody who is gone, whose row cannot be taken while `meanwhile` runs. */
+async function whileRowIsLocked(meanwhile: () => Promise<void>): Promise<void> {
+	await db().lease.create({ data: { name: "work", holder: "somebody", until: new Date(0) } });
+	await db().$transaction(
+		async (tx) => {
+			await tx.$queryRaw`select name from "Lease" where name = 'work' for update`;
+			await meanwhile();
+		},
+		{ timeout: 10_000 },
+	);
+}
+
+describe("work under a lease", () => {
+	it("does not begin when it was stopped while the lease was being asked for, and leaves it to others", async () => {
+		let begun = 0;
+		let stopping: Promise<void> | undefined;
+		await whileRowIsLocked(async () => {
+			const stop = whileHolding("work", null, async (signal) => {
+				begun++;
+				await untilAborted(signal);
+			});
+			await vi.waitFor(async () => expect(await waiting()).toBe(1), soon);
+			stopping = stop();
+		});
+		await stopping;
+		await vi.waitFor(async () => expect(await waiting()).toBe(0), soon);
+		expect(begun).toBe(0);
+		expect(await db().lease.findMany({ where: { holder: holderId } })).toEqual([]);
+	});
+
+	it("does not begin by an answer to what was asked before presence was lost, since others may go on with it", async () => {
+		const stops: (() => Promise<void>)[] = [];
+		let presentAtStart: number | undefined;
+		let otherEnded = false;
+		stops.push(
+			whileHolding("other", null, async (signal) => {
+				await untilAborted(signal);
+				otherEnded = true;
+			}),
+		);
+		await vi.waitFor(async () => expect(await db().lease.count({ where: { name: "other", present: true } })).toBe(1), {
+			timeout: 10_000,
+		});
+		await whileRowIsLocked(async () => {
+			stops.push(
+				whileHolding("work", null, async (signal) => {
+					presentAtStart ??= await presences();
+					await untilAborted(signal);
+				}),
+			);
+			await vi.waitFor(async () => expect(await waiting()).toBe(1), soon);
+			await db().$queryRaw`
+				select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted
+					and database = (select oid from pg_database where datname = current_database())
+					and classid = ${presenceClass}::oid`;
+			await vi.waitFor(() => expect(otherEnded).toBe(true), soon);
+		});
+		await vi.waitFor(() => expect(presentAtStart).toBeDefined(), { timeout: 10_000 });
+		expect(presentAtStart).toBe(1);
+		await Promise.all(stops.map((stop) => stop()));
+	}, 30_000);
 });

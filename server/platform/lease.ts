@@ -60,16 +60,22 @@ type HeldWork = (signal: AbortSignal) => Promise<void>;
 export function whileHolding(name: string, address: string | null, work: HeldWork): () => Promise<void> {
 	let held: { abort: AbortController; done: Promise<void> } | undefined;
 	let stopped = false;
+	const asking = new Set<Promise<void>>();
+	/** How often it was let go. An answer to what was asked before that says nothing about now. */
+	let timesLetGo = 0;
 
 	const letGo = async () => {
-		held?.abort.abort();
-		await held?.done;
-		held = undefined;
+		timesLetGo++;
+		const last = held;
+		last?.abort.abort();
+		await last?.done;
+		if (held === last) held = undefined;
 	};
-	const tick = async () => {
-		const mine = !stopped && (await takeLease(name, address, presence?.kept).catch(() => false));
+	const ask = async () => {
+		const before = timesLetGo;
+		const mine = await takeLease(name, address, presence?.kept).catch(() => false);
 		if (!mine) return letGo();
-		if (held) return;
+		if (held || stopped || timesLetGo !== before) return;
 		const abort = new AbortController();
 		const done = work(abort.signal)
 			.catch((error: Error) => {
@@ -81,6 +87,12 @@ export function whileHolding(name: string, address: string | null, work: HeldWor
 			});
 		held = { abort, done };
 	};
+	const tick = async () => {
+		if (stopped) return;
+		const question = ask();
+		asking.add(question);
+		await question.finally(() => asking.delete(question));
+	};
 	const leave = addWish({ tick, letGo });
 	void tick();
 	const timer = setInterval(() => void tick(), (lifetimeSeconds * 1_000) / 3);
@@ -88,6 +100,8 @@ export function whileHolding(name: string, address: string | null, work: HeldWor
 		stopped = true;
 		clearInterval(timer);
 		await letGo();
+		// What is being asked for may still be given, and would then be kept from others.
+		await Promise.all(asking);
 		await dropLease(name).catch(() => {});
 		await leave();
 	};

@@ -13,6 +13,7 @@ type Presence = { kept: boolean; close: () => Promise<void> };
  */
 export function keepPresence(holder: string, changed: (kept: boolean) => void): Presence {
 	const presence = { kept: false };
+	let closing = false;
 	const { close } = keepConnection(config().DATABASE_URL, {
 		name: "presence",
 		opened: async (client) => {
@@ -22,8 +23,13 @@ export function keepPresence(holder: string, changed: (kept: boolean) => void): 
 		},
 		lost: () => {
 			presence.kept = false;
-			changed(false);
+			if (!closing) changed(false);
 		},
 	});
-	return Object.assign(presence, { close });
+	return Object.assign(presence, {
+		close: () => {
+			closing = true;
+			return close();
+		},
+	});
 }
