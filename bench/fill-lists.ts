@@ -1,6 +1,10 @@
 import { Client } from "pg";
 
-export const bench = { services: 500, teams: 20, rows: 10_000, team: "bench-7", service: "bench-service-42" } as const;
+export const bench = {
+	...{ services: 500, teams: 20, rows: 10_000, team: "bench-7", service: "bench-service-42" },
+	/** A workload of that service with this many pods. */
+	...{ workload: "01970000-0000-7000-8000-000000000042", pods: 20_000 },
+} as const;
 
 // The numbers are made so that team, environment and status of a row do not go together.
 const statements = [
@@ -61,9 +65,22 @@ const statements = [
 		now() - m * interval '5 min'
 	from generate_series(0, ${bench.rows} - 1) m join "Entity" e on e.name = 'bench-service-' || m % ${bench.services}
 	join "Team" t on t.id = e."ownerTeamId"`,
+	`insert into "Workload" (id, "connectionId", uid, namespace, kind, name, "serviceId", environment, generation, "observedGeneration",
+		desired, updated, ready, available, "createdAt", "observedAt")
+	select '${bench.workload}', c.id, 'bench', 'bench', 'Deployment', e.name, e.id, 'production', 1, 1,
+		${bench.pods}, ${bench.pods}, ${bench.pods}, ${bench.pods}, now(), now()
+	from "Connection" c cross join "Entity" e where c.kind = 'kubernetes' and e.name = '${bench.service}' limit 1`,
+	`insert into "Pod" (id, "connectionId", uid, namespace, name, "workloadId", phase, ready, reason, containers, "createdAt", "observedAt")
+	select gen_random_uuid(), w."connectionId", 'bench-' || n, 'bench', w.name || '-' || substr(md5(n::text), 1, 10), w.id, 'Running',
+		n % 200 <> 0, case when n % 200 = 0 then 'CrashLoopBackOff' end, jsonb_build_array(jsonb_build_object('name', 'app',
+		'image', 'registry.example/bench/app:1.0.0', 'digest', 'sha256:' || md5(n::text) || md5('x' || n), 'ready', n % 200 <> 0,
+		'restarts', 0, 'state', 'running', 'reason', null, 'message', null, 'exitCode', null, 'lastExitCode', null, 'lastReason', null,
+		'lastFinishedAt', null, 'requests', jsonb_build_object('cpu', '50m', 'memory', '64Mi'),
+		'limits', jsonb_build_object('cpu', '500m', 'memory', '256Mi'))), now(), now()
+	from "Workload" w cross join generate_series(1, ${bench.pods}) n where w.id = '${bench.workload}'`,
 ];
 
-/** Writes teams, services, what runs where, and `bench.rows` each of deployments, incidents and items, with SQL. */
+/** Writes teams, services, what runs where, `bench.rows` each of deployments, incidents and items, and the pods of a large workload, with SQL. */
 export async function fillLists(ownerUrl: string): Promise<void> {
 	const client = new Client({ connectionString: ownerUrl });
 	await client.connect();

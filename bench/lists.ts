@@ -1,4 +1,4 @@
-// `npm run bench:lists [-- 100]`: the pages of long lists through the API, with 10,000 rows each written straight into the database,
+// `npm run bench:lists [-- 100]`: the pages of long lists through the API, with 10,000 rows each (20,000 pods) written straight into the database,
 // and the indexes that Postgres reads them by. Exit code 0 when every limit holds; the last line is a summary.
 import { setTimeout as rest } from "node:timers/promises";
 import { z } from "zod";
@@ -7,6 +7,8 @@ import { listPlaces } from "#server/deployments/list-places.ts";
 import { listIncidents } from "#server/incidents/list-incidents.ts";
 import { itemFilterSchema, listItems } from "#server/planning/list-items.ts";
 import { automation } from "#server/platform/actor.ts";
+import { listPods } from "#server/workloads/list-pods.ts";
+import { listServiceWorkloads } from "#server/workloads/list-service-workloads.ts";
 import { type ApiSession, signInByHttp } from "../e2e/harness/api-session.ts";
 import { pastImported } from "../e2e/harness/past-imported.ts";
 import { databaseUrl } from "../e2e/harness/product-database.ts";
@@ -19,7 +21,7 @@ import { summarise } from "./summarise.ts";
 const limits = { ms: 100, bytes: 100_000 };
 const times = Number(process.argv[2] ?? 100);
 const warmUp = 20;
-const tables = ["Deployment", "Incident", "Item", "Artifact"];
+const tables = ["Deployment", "Incident", "Item", "Artifact", "Pod"];
 const page = z.object({ items: z.array(z.unknown()), nextCursor: z.string().nullable() });
 const deep = 8_000;
 
@@ -36,6 +38,11 @@ function deployments(name: string, filter: Filter): Case {
 	const read = () => listDeployments(actor, { ...others, ...(statuses && { status: [...statuses] }), limit });
 	return { name: `deployments${name}`, path: "/deployments", filter, read };
 }
+
+const pods = (name: string, filter: Filter): Case => ({
+	...{ name, path: `/workloads/${bench.workload}/pods`, filter },
+	read: () => listPods(actor, bench.workload, { ...filter, limit }),
+});
 
 function cases(cursor: string): Case[] {
 	const deployed: [string, Filter][] = [
@@ -69,6 +76,12 @@ function cases(cursor: string): Case[] {
 			filter: { team },
 			read: () => listItems(actor, itemFilterSchema.parse({ team })),
 		},
+		{
+			...{ name: `workloads of a service with ${bench.pods} pods`, path: `/services/${service}/workloads`, filter: {} },
+			read: () => listServiceWorkloads(actor, { service }),
+		},
+		pods("first pods", {}),
+		pods("pods after 15000 others", { cursor: `1_${service}-c0000_${bench.workload}` }),
 		{ name: "what runs where", path: "/service-environments", filter: {}, read: () => listPlaces(actor, { limit }) },
 	];
 	return [...deployed.map(([name, filter]) => deployments(name, filter)), ...others];

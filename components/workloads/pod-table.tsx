@@ -29,10 +29,12 @@ type Props = {
 	logsHref: string | null;
 	/** Where terminals may be opened, or why not; left out where there are none. */
 	terminal?: TerminalPlace | undefined;
+	/** Below the last pod. */
+	footer?: ReactNode;
 };
 
 /** Pods with state and reason, restarts with the last exit, requests and limits, node, age, log. */
-export function PodTable({ pods, label, logsHref, terminal }: Props) {
+export function PodTable({ pods, label, logsHref, terminal, footer }: Props) {
 	const t = useTranslations("workloads");
 	const [shown, setShown] = useState<Pod | null>(null);
 	// Kept beside the rows: a terminal whose pod is gone still says how it ended.
@@ -101,7 +103,7 @@ export function PodTable({ pods, label, logsHref, terminal }: Props) {
 	];
 	return (
 		<>
-			<DataTable label={label} columns={columns} rows={pods} rowKey={(pod) => pod.id} />
+			<DataTable label={label} columns={columns} rows={pods} rowKey={(pod) => pod.id} footer={footer} />
 			{terminal && entered && <TerminalDialog pod={entered} place={terminal} onClose={() => setEntered(null)} />}
 			{shown && (
 				<PodLogSheet

@@ -1,10 +1,10 @@
 import { apiFetch, withQuery } from "#components/api/client.ts";
-import { apiQuery } from "#components/api/query.ts";
+import { apiQuery, type Page } from "#components/api/query.ts";
 import { useAct } from "#components/api/use-act.ts";
 import type { AlertScaling, PlaceAlertScaling } from "#server/workloads/alert-scaling/schema.ts";
 import type { Autoscaler } from "#server/workloads/autoscaling/schema.ts";
 import type { Operate, WorkloadChange } from "#server/workloads/operate/schema.ts";
-import type { PodLog, Workload } from "#server/workloads/schema.ts";
+import type { Pod, PodLog, Workload } from "#server/workloads/schema.ts";
 
 /** Workloads of a service with pods and events. */
 export const serviceWorkloadsQuery = (service: string, environment?: string) =>
@@ -12,6 +12,14 @@ export const serviceWorkloadsQuery = (service: string, environment?: string) =>
 		`service-workloads:${service}`,
 		...["connections", "terminal-rights"],
 	]);
+
+/** The pods of a workload after a marker; with null it is not asked, since those come with the workload. */
+export const workloadPodsQuery = (service: string, workloadId: string, cursor: string | null) => ({
+	...apiQuery<Page<Pod>>(withQuery(`/workloads/${workloadId}/pods`, { cursor: cursor ?? undefined }), [
+		`service-workloads:${service}`,
+	]),
+	enabled: cursor !== null,
+});
 
 /** Autoscalers of a service's workloads. */
 export const autoscalersQuery = (service: string) =>

@@ -14,10 +14,10 @@ import type { Workload } from "#server/workloads/schema.ts";
 import { AutoscalerRow } from "./autoscaler-row.tsx";
 import { ClusterEvents } from "./cluster-events.tsx";
 import { OperateMenu } from "./operate-menu.tsx";
-import { PodTable } from "./pod-table.tsx";
 import { autoscalersQuery, serviceWorkloadsQuery } from "./queries.ts";
 import { TerminalSessions } from "./terminal/terminal-sessions.tsx";
 import { WorkloadChanges } from "./workload-changes.tsx";
+import { WorkloadPods } from "./workload-pods.tsx";
 
 /** The workloads of a service in every cluster: pods, containers, events. */
 export function WorkloadsPanel({ service, environment }: { service: string; environment?: string }) {
@@ -80,12 +80,7 @@ function WorkloadCard({ service, workload, autoscalers }: CardProps) {
 				</span>
 			}
 		>
-			<PodTable
-				pods={workload.pods}
-				label={t("podsOf", { name })}
-				terminal={environment ? { standing: workload.terminal, environment } : undefined}
-				logsHref={`/services/${service}?tab=logs&environment=${encodeURIComponent(environment ?? "")}`}
-			/>
+			<WorkloadPods {...{ service, workload }} />
 			{autoscalers.map((autoscaler) => (
 				<AutoscalerRow key={autoscaler.id} {...{ service, workload, autoscaler }} />
 			))}

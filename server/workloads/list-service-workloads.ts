@@ -5,20 +5,23 @@ import { silentMs } from "#server/deployments/silent-cluster.ts";
 import { toldCause } from "#server/deployments/told-cause.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
-import type { Prisma } from "../../prisma/generated/client.ts";
+import type { Pod as PodRow, Prisma } from "../../prisma/generated/client.ts";
+import { firstPods, type PodPage } from "./internal/first-pods.ts";
 import { type ClusterEvent, containerSchema, type Pod, type Workload, workloadSchema } from "./schema.ts";
 import { standingOf } from "./terminal/internal/standing.ts";
 
+/** Of each workload; the others are read page by page. */
+const mostPods = 50;
 const include = {
 	connection: true,
 	service: { select: { ownerTeamId: true } },
-	pods: { orderBy: { name: "asc" }, take: 500 },
+	_count: { select: { pods: true } },
 } satisfies Prisma.WorkloadInclude;
 type Row = Prisma.WorkloadGetPayload<{ include: typeof include }>;
 
 type Filter = { service: string; environment?: string | undefined };
 
-/** The workloads of a service with their pods and latest events, in every cluster. A silent cluster's rows say so. */
+/** The workloads of a service with their first pods and latest events, in every cluster. A silent cluster's rows say so. */
 export async function listServiceWorkloads(
 	actor: Actor,
 	{ service, environment }: Filter,
@@ -37,12 +40,16 @@ export async function listServiceWorkloads(
 	// What belongs to no environment comes last.
 	const rankOf = (row: Row) => environmentOf(row)?.rank ?? Number.MAX_SAFE_INTEGER;
 	const inOrder = rows.toSorted((a, b) => rankOf(a) - rankOf(b));
+	const pages = await firstPods(
+		rows.map(({ id }) => id),
+		mostPods,
+	);
 	const items = inOrder.map(async (row) => {
 		const environment = environmentOf(row);
 		const scope = { teamId: row.service?.ownerTeamId ?? null, ...(environment && { environment }) };
 		const { teamId } = scope;
 		return {
-			...(await describe(row)),
+			...(await describe(row, pages.get(row.id))),
 			mayOperate: decide(actor, "workload.operate", scope).allowed,
 			terminal: environment ? await standingOf(actor, { teamId, environment }) : ("off" as const),
 		};
@@ -50,7 +57,10 @@ export async function listServiceWorkloads(
 	return { items: await Promise.all(items) };
 }
 
-async function describe(row: Row): Promise<Omit<Workload, "mayOperate" | "terminal">> {
+async function describe(
+	row: Row,
+	page: PodPage = { pods: [], next: null },
+): Promise<Omit<Workload, "mayOperate" | "terminal">> {
 	const { id, connectionId, namespace, kind, name, environment, matchedBy, image, revision } = row;
 	const { desired, updated, ready, available, paused, changeCause } = row;
 	return {
@@ -61,13 +71,16 @@ async function describe(row: Row): Promise<Omit<Workload, "mayOperate" | "termin
 		observedAt: row.observedAt.toISOString(),
 		seenAt: row.connection.lastSuccessAt?.toISOString() ?? null,
 		stale: Date.now() - (row.connection.lastSuccessAt?.getTime() ?? 0) > silentMs,
-		pods: row.pods.map(podOf),
+		podCount: row._count.pods,
+		// Where all are there, none of them moves when it gets ready.
+		pods: (page.next === null ? page.pods.toSorted((a, b) => (a.name < b.name ? -1 : 1)) : page.pods).map(podOf),
+		podsCursor: page.next,
 		events: await latestEvents(row),
 	};
 }
 
 /** A pod as the API gives it. */
-export const podOf = (pod: Row["pods"][number]): Pod => ({
+export const podOf = (pod: PodRow): Pod => ({
 	id: pod.id,
 	name: pod.name,
 	phase: pod.phase,

@@ -77,7 +77,12 @@ export const workloadSchema = z.object({
 	mayOperate: z.boolean(),
 	/** Whether the reader may open a terminal in its containers. */
 	terminal: terminalStandingSchema,
+	/** How many pods there are. */
+	podCount: z.number().int(),
+	/** At most the first 50, then those that are not ready first. */
 	pods: z.array(podSchema),
+	/** Marks the pods after these; null when these are all. */
+	podsCursor: z.string().nullable(),
 	events: z.array(clusterEventSchema),
 });
 export type Workload = z.infer<typeof workloadSchema>;

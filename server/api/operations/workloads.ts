@@ -9,14 +9,15 @@ import { getConfiguration } from "#server/workloads/configuration/get-configurat
 import { changeConfigurationSchema, configurationSchema } from "#server/workloads/configuration/schema.ts";
 import { takeBackConfiguration } from "#server/workloads/configuration/take-back-configuration.ts";
 import { getPodLog } from "#server/workloads/get-pod-log.ts";
+import { listPods } from "#server/workloads/list-pods.ts";
 import { listServiceWorkloads } from "#server/workloads/list-service-workloads.ts";
 import { followLogs } from "#server/workloads/logs/follow-logs.ts";
 import { logEventSchema, logQuerySchema } from "#server/workloads/logs/schema.ts";
 import { listChanges } from "#server/workloads/operate/list-changes.ts";
 import { operateWorkload } from "#server/workloads/operate/operate-workload.ts";
 import { operateSchema, workloadChangeSchema } from "#server/workloads/operate/schema.ts";
-import { podLogQuerySchema, podLogSchema, workloadSchema } from "#server/workloads/schema.ts";
-import { type Operation, operation, streaming } from "../operation.ts";
+import { podLogQuerySchema, podLogSchema, podSchema, workloadSchema } from "#server/workloads/schema.ts";
+import { type Operation, operation, pageOf, pageQuery, streaming } from "../operation.ts";
 
 const name = z.string().min(1).max(253);
 
@@ -31,6 +32,18 @@ export const workloadsOperations: Operation[] = [
 		query: z.object({ environment: name.optional() }),
 		response: z.object({ items: z.array(workloadSchema) }),
 		run: ({ actor, params, query }) => listServiceWorkloads(actor, { ...params, ...query }),
+	}),
+	operation({
+		method: "get",
+		path: "/workloads/{id}/pods",
+		action: "workloads.read",
+		tag: "Workloads",
+		summary: "Pods of a workload, those that are not ready first, page by page",
+		params: z.object({ id: z.uuid() }),
+		// The name of a pod has up to 253 characters.
+		query: z.object({ ...pageQuery, cursor: z.string().max(400).optional() }),
+		response: pageOf(podSchema),
+		run: ({ actor, params, query }) => listPods(actor, params.id, query),
 	}),
 	operation({
 		method: "get",
