@@ -40,7 +40,6 @@ async function attempt(c: Context, declared: Operation, { requestId, status, ref
 	let done = () => {};
 	try {
 		if (refused) throw refused;
-		if (declared.method !== "get") done = await writes.take();
 		const actor = await authenticate(c.req.raw.headers);
 		// An API token is sent on purpose, never by the browser itself.
 		if (declared.method !== "get" && actor.kind !== "token") checkOrigin(c.req.raw.headers);
@@ -53,6 +52,8 @@ async function attempt(c: Context, declared: Operation, { requestId, status, ref
 		const body = declared.body ? declared.body.parse(refuseUnstorable(await readJson(c))) : undefined;
 		const asked = { actor, params, query, body, requestId };
 		if (declared.streams) return await answerStream(c.req.raw, declared, asked);
+		// Only now: whoever sends a body slowly, or is not let in, must not keep others from writing.
+		if (declared.method !== "get" && !declared.outOfLine) done = await writes.take(c.req.raw.signal);
 		const { answer, again } = await runOnce(c, declared, { ...asked, signal: c.req.raw.signal });
 		const result = again ? answer : declared.response.parse(answer);
 		return c.newResponse(JSON.stringify(result), status as 200, {
@@ -79,14 +80,24 @@ async function readJson(c: Context): Promise<unknown> {
 	if (!c.req.header("content-type")?.startsWith("application/json")) {
 		throw new Problem({ status: 415, code: "not-json", detail: "Send the body as application/json." });
 	}
-	if (Number(c.req.header("content-length") ?? 0) > maxBody)
-		throw new Problem({ status: 413, code: "too-large", detail: "The body is larger than 1 MB." });
-	const text = await c.req.text();
-	if (text.length > maxBody)
-		throw new Problem({ status: 413, code: "too-large", detail: "The body is larger than 1 MB." });
+	const text = await readText(c);
 	try {
 		return JSON.parse(text);
 	} catch {
 		throw new Problem({ status: 400, code: "malformed-json", detail: "The body is not valid JSON." });
 	}
+}
+
+/** The body, of which no more is read than may be sent: how long it is need not have been told. */
+async function readText(c: Context): Promise<string> {
+	const tooLarge = () => new Problem({ status: 413, code: "too-large", detail: "The body is larger than 1 MB." });
+	if (Number(c.req.header("content-length") ?? 0) > maxBody) throw tooLarge();
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of c.req.raw.body ?? []) {
+		size += chunk.length;
+		if (size > maxBody) throw tooLarge();
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString("utf8");
 }

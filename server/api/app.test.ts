@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashToken, newSecretToken } from "#server/access/secret-token.ts";
 import { endSession, startSession } from "#server/access/sessions.ts";
+import { config } from "#server/platform/config/load.ts";
 import { db } from "#server/platform/database.ts";
 import { spend } from "#server/platform/rate-limit.ts";
 import { createTestDatabase, type TestDatabase } from "#server/platform/testing/database.ts";
@@ -35,6 +36,11 @@ const send = (method: string, headers: Record<string, string>, body: unknown = {
 	headers,
 	body: typeof body === "string" ? body : JSON.stringify(body),
 });
+/** `duplex`: a body that is still being sent needs it (WHATWG fetch). */
+const streamed = (headers: Record<string, string>, body: ReadableStream<Uint8Array>) => {
+	const init = { method: "PATCH", headers, body, duplex: "half" };
+	return init;
+};
 
 describe("errors (R60)", () => {
 	it("are problem+json with a code and a request id, and tell nothing of the inside", async () => {
@@ -57,6 +63,34 @@ describe("errors (R60)", () => {
 		const response = await call("/nothing");
 		expect(response.status).toBe(404);
 		expect(await response.json()).toMatchObject({ code: "no-such-operation" });
+	});
+
+	it("read no more than 1 MB of a body that does not tell its length", async () => {
+		let sent = 0;
+		const body = new ReadableStream<Uint8Array>({
+			pull: (controller) => {
+				sent += 65_536;
+				if (sent > 8_000_000) controller.close();
+				else controller.enqueue(new Uint8Array(65_536).fill(32));
+			},
+		});
+		const headers = { ...(await signedIn()), ...own, ...json };
+		const response = await call("/me", streamed(headers, body));
+		expect(response.status).toBe(413);
+		expect(sent).toBeLessThan(1_500_000);
+	});
+
+	it("come to nobody because others send what they write slowly", async () => {
+		const headers = { ...(await signedIn()), ...own, ...json };
+		const ends: (() => void)[] = [];
+		const slow = Array.from({ length: config().DATABASE_POOL + 1 }, () => {
+			const body = new ReadableStream<Uint8Array>({ start: (controller) => void ends.push(() => controller.close()) });
+			return call("/me", streamed(headers, body));
+		});
+		const quick = await call("/me", send("PATCH", headers, { theme: "dark" }));
+		expect(quick.status).toBe(200);
+		for (const end of ends) end();
+		expect((await Promise.all(slow)).map(({ status }) => status)).toEqual(slow.map(() => 400));
 	});
 
 	it("refuse a body over 1 MB before reading it as JSON", async () => {

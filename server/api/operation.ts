@@ -38,6 +38,8 @@ export type Operation<
 	streams?: true;
 	/** The answer tells a secret once, so it is never kept to be told again. */
 	answerIsSecret?: true;
+	/** Mostly waits for the worker, which may take 20 s: it takes no turn from other writes. */
+	outOfLine?: true;
 	/** Status of success; default 200. */
 	status?: 200 | 201 | 202;
 	run: (call: Call<P, Q, B>) => Promise<z.input<O>>;

@@ -28,6 +28,7 @@ export const terminalsOperations: Operation[] = [
 	operation({
 		method: "post",
 		path: "/pods/{id}/terminal",
+		outOfLine: true,
 		action: "terminal.open",
 		tag,
 		summary: "Open a shell in a running container, for a quarter of an hour at most; who and why is audited",
@@ -50,6 +51,7 @@ export const terminalsOperations: Operation[] = [
 	operation({
 		method: "post",
 		path: "/terminals/{id}/input",
+		outOfLine: true,
 		action: "terminal.open",
 		tag,
 		summary: "Type into one's own terminal: numbered batches, each written once and in order",
@@ -64,6 +66,7 @@ export const terminalsOperations: Operation[] = [
 	operation({
 		method: "post",
 		path: "/terminals/{id}/size",
+		outOfLine: true,
 		action: "terminal.open",
 		tag,
 		summary: "Tell one's own terminal how large its window is",
@@ -78,6 +81,7 @@ export const terminalsOperations: Operation[] = [
 	operation({
 		method: "delete",
 		path: "/terminals/{id}",
+		outOfLine: true,
 		action: "terminal.end",
 		tag,
 		summary: "End one's own terminal",
