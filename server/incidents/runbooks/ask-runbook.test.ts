@@ -50,6 +50,9 @@ const ended = (id: string, status: string) =>
 		...{ timeout: 15_000, interval: 100 },
 	});
 
+const textOf = (rows: unknown): string =>
+	JSON.stringify(rows, (_, one: unknown) => (typeof one === "bigint" ? String(one) : one));
+
 describe("askRunbook", () => {
 	it("runs the workflow once, keeps its output on the incident, and ties the run to it", async () => {
 		const { id: runbookId } = await addRunbook(lead, "cart", company.rules());
@@ -199,8 +202,29 @@ describe("decideRunbookRun", () => {
 		await expect(decideRunbookRun(lead, changed, { decision: "approved" })).rejects.toMatchObject({
 			code: "runbook.changed",
 		});
+		await decideRunbookRun(developer, changed, { decision: "withdrawn" });
+		const otherInputs = await ask();
+		const inputs = { ...company.rules().inputs, reason: { kind: "text" as const, text: "all of it" } };
+		await changeRunbook(lead, runbookId, company.rules({ approval: true, ref: "other", inputs }));
+		await expect(decideRunbookRun(lead, otherInputs, { decision: "approved" })).rejects.toMatchObject({
+			code: "runbook.changed",
+		});
 		const rows = await db().runbookRun.findMany({ where: { runbookId }, orderBy: { requestedAt: "asc" } });
-		expect(rows.map(({ status }) => status)).toEqual(["rejected", "withdrawn", "expired", "waiting"]);
+		expect(rows.map(({ status }) => status)).toEqual(["rejected", "withdrawn", "expired", "withdrawn", "waiting"]);
 		expect(company.actions.dispatches.length).toBe(before);
+	});
+
+	it("tells no secret that somebody gave to an input, neither on screens nor in the audit", async () => {
+		const secret = "ghp_0123456789abcdefghij0123";
+		const inputs = { ...company.rules().inputs, reason: { kind: "ask" as const } };
+		const { id: runbookId } = await addRunbook(lead, "cart", company.rules({ inputs }));
+		const given = { environment: "staging", inputs: { scope: "carts", reason: secret }, reason };
+		const { id } = await askRunbook(developer, runbookId, given);
+		await ended(id, "succeeded");
+		expect(company.actions.dispatches.at(-1)).toMatchObject({ reason: secret });
+		const run = await getRunbookRun(developer, id);
+		expect(run.inputs).toMatchObject({ scope: "carts", reason: "[redacted]" });
+		expect(textOf(await db().auditEntry.findMany())).not.toContain(secret);
+		expect(textOf(await db().loopEvent.findMany())).not.toContain(secret);
 	});
 });

@@ -1,6 +1,7 @@
 import { audit } from "#server/access/audit.ts";
 import { authorize } from "#server/access/authorize.ts";
 import { personOf } from "#server/deployments/approvals/request-approval.ts";
+import { inputsToTell } from "#server/pipelines/dispatch/inputs-to-tell.ts";
 import { type DispatchableWorkflow, prepareRun } from "#server/pipelines/dispatch/write-run-request.ts";
 import { type Actor, actorRef } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
@@ -38,7 +39,7 @@ export async function askRunbook(actor: Actor, id: string, given: AskRunbook): P
 	const { title, ref, approval, approvalHours } = runbook;
 	const facts = {
 		...{ title, workflowId: workflow.id, workflow: workflow.name, path: workflow.path },
-		...{ repository: workflow.repository.slug, ref },
+		...{ repository: workflow.repository.slug, ref, asOf: runbook.updatedAt.toISOString() },
 	};
 	return onlyOneUnderWay({ runbookId: id, environmentId: environment.id }, () =>
 		transaction(async (tx) => {
@@ -50,7 +51,13 @@ export async function askRunbook(actor: Actor, id: string, given: AskRunbook): P
 					expiresAt: approval ? new Date(Date.now() + approvalHours * hourMs) : null,
 				},
 			});
-			const after = { ...facts, inputs, incidentId: row.incidentId, runbookRunId: row.id, approval };
+			const after = {
+				...facts,
+				inputs: inputsToTell(inputs),
+				incidentId: row.incidentId,
+				runbookRunId: row.id,
+				approval,
+			};
 			const where = { teamId, environment: environment.name, reason: asked.reason };
 			await audit(tx, { actor, action: "runbook.run", subject, ...where, after });
 			const told = { ...row, service: runbook.service, environment };

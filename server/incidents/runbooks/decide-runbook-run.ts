@@ -3,6 +3,7 @@ import { audit } from "#server/access/audit.ts";
 import { authorize } from "#server/access/authorize.ts";
 import { storedActor } from "#server/access/stored-actor.ts";
 import { personOf } from "#server/deployments/approvals/request-approval.ts";
+import { inputsToTell } from "#server/pipelines/dispatch/inputs-to-tell.ts";
 import type { DispatchableWorkflow } from "#server/pipelines/dispatch/write-run-request.ts";
 import { type Actor, actorRef } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
@@ -56,7 +57,7 @@ export async function decideRunbookRun(
 			data: { status, decidedBy: actorRef(actor), decidedAt: now, decideReason: reason, ...ended },
 		});
 		if (count === 0) throw conflict("already-decided", "Somebody has decided this already.");
-		const after = { decision, ...askedSchema.parse(run.asked), inputs: run.inputs };
+		const after = { decision, ...askedSchema.parse(run.asked), inputs: inputsToTell(inputsSchema.parse(run.inputs)) };
 		await audit(tx, { actor, action, subject, teamId, environment: environment.name, after, reason });
 		await tellRun(tx, run, { type: `runbook.${decision}`, actor, data: { reason } });
 		if (started) await dispatchRunbook(tx, started.requester, { id, ...started });
@@ -75,8 +76,9 @@ function refuseOther(own: boolean, withdraws: boolean): void {
 /** What was approved must be what is started: by who may still ask for it, and while the runbook is what it was. */
 async function readyToStart({ runbook, environment, service, ...run }: Row): Promise<Started> {
 	const asked = askedSchema.parse(run.asked);
-	const same = runbook.workflowId === asked.workflowId && runbook.ref === asked.ref;
-	if (runbook.removedAt || !same || !runbook.environments.includes(environment.name))
+	// What its inputs hold and where it may run is part of what was approved, so any change counts.
+	const same = runbook.updatedAt.toISOString() === asked.asOf && runbook.workflowId === asked.workflowId;
+	if (runbook.removedAt || !same)
 		throw conflict(
 			"runbook.changed",
 			"The runbook was changed after this was asked for, so nothing is started. Ask again.",

@@ -68,6 +68,7 @@ beforeEach(async () => {
 		path: "p",
 		repository: slug,
 		ref: "main",
+		asOf: runbook.updatedAt.toISOString(),
 	};
 	const row = await db().runbookRun.create({
 		data: {
@@ -119,5 +120,33 @@ describe("followRunbookRun", () => {
 		});
 		await look(1);
 		expect(await row()).toMatchObject({ status: "failed", failure, output: null });
+	});
+
+	it("makes room for the next when GitHub could not be asked for half an hour, and starts nothing late", async () => {
+		const where = { runbookRun: { id } };
+		await db().runRequest.updateMany({ where, data: { status: "requested", runId: null } });
+		await look(20 * 60);
+		expect(await row()).toMatchObject({ status: "requested" });
+		await look(31 * 60);
+		expect(await row()).toMatchObject({ status: "failed", failure: { code: "run.withdrawn" } });
+		expect(await db().runRequest.findFirstOrThrow({ where })).toMatchObject({ status: "failed" });
+	});
+
+	it("makes room for the next when GitHub was asked and never said which run it is", async () => {
+		await db().runRequest.updateMany({ where: { runbookRun: { id } }, data: { status: "checking", runId: null } });
+		await look(31 * 60);
+		expect(await row()).toMatchObject({ status: "failed", failure: { code: "run.not-confirmed" } });
+	});
+
+	it("makes room for the next when the run or its repository is gone", async () => {
+		await db().run.updateMany({ where: { request: { runbookRun: { id } } }, data: { status: "in_progress" } });
+		await look(1);
+		expect(await row()).toMatchObject({ status: "running" });
+		await db().repository.updateMany({
+			where: { runs: { some: { request: { runbookRun: { id } } } } },
+			data: { goneAt: ended },
+		});
+		await look(2);
+		expect(await row()).toMatchObject({ status: "failed", failure: { code: "run.gone" } });
 	});
 });

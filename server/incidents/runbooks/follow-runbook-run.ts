@@ -15,6 +15,8 @@ const failureSchema = runbookRunSchema.shape.failure.unwrap();
 /** GitHub puts a log in its place some seconds after the end of the job; so long it is asked again. */
 const settlingMs = 15_000;
 const patienceMs = 120_000;
+/** Longer than a job that asks GitHub is repeated: whoever waits longer waits for nobody. */
+const neverBeganMs = 30 * 60_000;
 
 const include = {
 	service: true,
@@ -22,7 +24,8 @@ const include = {
 	runRequest: { include: { run: { include: { repository: true } } } },
 } as const satisfies Prisma.RunbookRunInclude;
 type Row = Prisma.RunbookRunGetPayload<{ include: typeof include }>;
-type Run = NonNullable<NonNullable<Row["runRequest"]>["run"]>;
+type Request = NonNullable<Row["runRequest"]>;
+type Run = NonNullable<Request["run"]>;
 
 /** Looks how far a run of a runbook has come, and writes down its beginning and its end with the output. Safe to repeat. */
 export async function followRunbookRun(id: string, now = new Date()): Promise<void> {
@@ -34,14 +37,32 @@ export async function followRunbookRun(id: string, now = new Date()): Promise<vo
 		return end(row, { status: "failed", failure, finishedAt: now });
 	}
 	const { run } = request;
-	if (!run) return;
+	if (!run) return endUnbegun(row, request, now);
 	if (row.status === "requested") await begin(row, run);
-	if (run.status !== "completed") return;
+	if (run.status !== "completed") return run.repository.goneAt ? end(row, { ...unseen(), finishedAt: now }) : undefined;
 	const finishedAt = run.completedAt ?? run.updatedAt;
 	const output = await outputOf(run, now.getTime() - finishedAt.getTime());
 	if (!output) return;
 	const status = run.conclusion === "success" ? "succeeded" : "failed";
 	await end(row, { status, conclusion: run.conclusion, output, finishedAt });
+}
+
+const unseen = () => ({
+	status: "failed" as const,
+	failure: { code: "run.gone", detail: "GitHub does not know the run any more, so nobody can tell how it ended." },
+});
+
+/** Ends what has no run and gets none any more, so that the next one can be asked for. The request is withdrawn with it. */
+async function endUnbegun(row: Row, { id, status, requestedAt }: Request, now: Date): Promise<void> {
+	if (status === "started") return end(row, { ...unseen(), finishedAt: now });
+	if (now.getTime() - requestedAt.getTime() < neverBeganMs) return;
+	const asked = status !== "requested";
+	const failure = asked
+		? { code: "run.not-confirmed", detail: "GitHub was asked and did not say within half an hour which run it is." }
+		: { code: "run.withdrawn", detail: "GitHub could not be asked for half an hour. Nothing was started." };
+	const withdrawn = { where: { id, status }, data: { status: "failed", failure } };
+	if ((await db().runRequest.updateMany(withdrawn)).count > 0)
+		await end(row, { status: "failed", failure, finishedAt: now });
 }
 
 /** The run stands on the thread of the incident. */

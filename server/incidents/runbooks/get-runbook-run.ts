@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { authorize } from "#server/access/authorize.ts";
 import { decide } from "#server/access/decide.ts";
+import { inputsToTell } from "#server/pipelines/dispatch/inputs-to-tell.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { notFound } from "#server/platform/errors.ts";
@@ -20,7 +21,12 @@ export async function getRunbookRun(actor: Actor, id: string): Promise<RunbookRu
 	const mayReadOutput = decide(actor, "logs.read", about).allowed;
 	return {
 		...runbookRunAnswer(actor, row),
-		...{ workflow: { name, path, repository }, ref, inputs: inputsSchema.parse(row.inputs), mayReadOutput },
+		...{
+			workflow: { name, path, repository },
+			ref,
+			inputs: inputsToTell(inputsSchema.parse(row.inputs)),
+			mayReadOutput,
+		},
 		output: mayReadOutput ? kept.parse(row.output) : null,
 	};
 }

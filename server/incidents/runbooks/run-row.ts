@@ -23,6 +23,8 @@ export const askedSchema = z.object({
 	path: z.string(),
 	repository: z.string(),
 	ref: z.string(),
+	/** When the runbook had been changed last; older rows do not know. */
+	asOf: z.iso.datetime().optional(),
 });
 export type Asked = z.infer<typeof askedSchema>;
 

@@ -32,8 +32,8 @@ it("ends the workflow run for who may run it, and keeps what it wrote until then
 	await expect(stopRunbookRun(stranger, id)).rejects.toMatchObject({ status: 403 });
 	expect(await getRunbookRun(stranger, id)).toMatchObject({ mayStop: false });
 	await stopRunbookRun(developer, id);
-	await carryOutStop(await openGitHub(), id);
-	await carryOutStop(await openGitHub(), id);
+	await carryOutStop(openGitHub, id);
+	await carryOutStop(openGitHub, id);
 	await vi.waitFor(async () => expect((await getRunbookRun(developer, id)).finishedAt).not.toBeNull(), soon);
 	const run = await getRunbookRun(developer, id);
 	expect(run).toMatchObject({ status: "failed", conclusion: "cancelled", mayStop: false });
@@ -54,7 +54,7 @@ it("withdraws one that GitHub was not asked for yet", async () => {
 	const { id: runRequestId } = await db().runRequest.create({ data: about });
 	await db().runbookRun.update({ where: { id }, data: { status: "requested", runRequestId } });
 	const before = company.actions.dispatches.length;
-	await carryOutStop(await openGitHub(), id);
+	await carryOutStop(openGitHub, id);
 	await vi.waitFor(async () => expect((await getRunbookRun(lead, id)).finishedAt).not.toBeNull(), soon);
 	expect(await getRunbookRun(lead, id)).toMatchObject({ status: "failed", failure: { code: "run.withdrawn" } });
 	expect(company.actions.dispatches.length).toBe(before);

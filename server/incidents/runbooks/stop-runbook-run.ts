@@ -32,7 +32,7 @@ export async function stopRunbookRun(actor: Actor, id: string): Promise<void> {
 }
 
 /** Ends the workflow run, or withdraws it before GitHub was asked for it. Throws while GitHub has been asked and has not told which run it is. */
-export async function carryOutStop(client: GitHubClient, id: string): Promise<void> {
+export async function carryOutStop(open: () => Promise<GitHubClient>, id: string): Promise<void> {
 	const row = await db().runbookRun.findUnique({
 		where: { id },
 		include: { runRequest: { include: { run: { include: { repository: true } } } } },
@@ -47,5 +47,5 @@ export async function carryOutStop(client: GitHubClient, id: string): Promise<vo
 	if (count > 0 || request.status === "failed") return;
 	const { run } = request;
 	if (!run) throw new Error(`the run of ${id} has not shown up yet`);
-	if (run.status !== "completed") await cancelRun(client, run.repository.slug, Number(run.externalId));
+	if (run.status !== "completed") await cancelRun(await open(), run.repository.slug, Number(run.externalId));
 }

@@ -11,6 +11,7 @@ import { findService } from "../ingest/find-service.ts";
 import { dispatchQueue } from "../queues.ts";
 import { checkInputs, readStoredInputs } from "../workflow-inputs.ts";
 import { correlationInput } from "./correlation.ts";
+import { inputsToTell } from "./inputs-to-tell.ts";
 
 export type DispatchableWorkflow = Prisma.WorkflowGetPayload<{ include: { repository: true } }>;
 
@@ -61,7 +62,7 @@ export async function writeRunRequest(tx: Transaction, actor: Actor, wanted: Wan
 			workflow: workflow.path,
 			repository: slug,
 			ref,
-			inputs,
+			inputs: inputsToTell(inputs),
 			request: id,
 			...(deploymentId && { deploymentId }),
 			...(runbookRunId && { runbookRunId }),
