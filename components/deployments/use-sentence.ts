@@ -83,6 +83,8 @@ const blank = {
 	status: "",
 	place: "",
 	path: "",
+	signal: "",
+	title: "",
 	mode: "",
 	open: "",
 	later: "",

@@ -23,6 +23,7 @@ export type Exit = { exitCode: number; startedAt: Date; finishedAt: Date };
 export type Launch = {
 	root: string;
 	environment: Record<string, string>;
+	parameters: string[];
 	log: ContainerLog;
 	/** Where Node keeps the compiled workload, so that a start costs little. */
 	compileCache: string;
@@ -36,7 +37,7 @@ export class ContainerProcess {
 	readonly #child: ChildProcess;
 
 	constructor(launch: Launch) {
-		this.#child = spawn(process.execPath, flags, {
+		this.#child = spawn(process.execPath, [...flags, ...launch.parameters], {
 			cwd: launch.root,
 			env: { NODE_ENV: "production", NODE_COMPILE_CACHE: launch.compileCache, ...launch.environment },
 			stdio: ["pipe", "pipe", "pipe"],

@@ -5,11 +5,10 @@ import { type BackOff, nextBackOff } from "./back-off.ts";
 import { ContainerLog } from "./container-log.ts";
 import { ContainerProcess, type Exit } from "./container-process.ts";
 import type { EventRecorder, KubeletEvent } from "./event-recorder.ts";
-import type { StoredImage } from "./image-store.ts";
 import type { NodeContext } from "./node-context.ts";
 import type { ContainerReport } from "./pod-status.ts";
 import type { Container, ContainerState, Pod } from "./pod-types.ts";
-import { LaunchError, prepareLaunch } from "./prepare-launch.ts";
+import { LaunchError, type PreparedLaunch, prepareLaunch } from "./prepare-launch.ts";
 import { watchProbe } from "./probe.ts";
 
 export type RunnerContext = {
@@ -97,7 +96,7 @@ export class ContainerRunner {
 		this.#process?.kill();
 	}
 
-	async #prepare(): Promise<{ image: StoredImage; environment: Record<string, string> } | null> {
+	async #prepare(): Promise<PreparedLaunch | null> {
 		let backOff: BackOff | null = null;
 		while (!this.#stop.signal.aborted) {
 			try {
@@ -131,7 +130,7 @@ export class ContainerRunner {
 		await this.#sleep(delay - visible);
 	}
 
-	async #runOnce(launch: { image: StoredImage; environment: Record<string, string> }): Promise<Exit> {
+	async #runOnce(launch: PreparedLaunch): Promise<Exit> {
 		const turn = await this.#context.node.starts.take();
 		const run = this.#nextRun++;
 		const log = new ContainerLog(this.logFile(run));
@@ -141,6 +140,7 @@ export class ContainerRunner {
 		const process = new ContainerProcess({
 			root: launch.image.root,
 			environment: launch.environment,
+			parameters: launch.parameters,
 			log,
 			compileCache: node.compileCache,
 		});

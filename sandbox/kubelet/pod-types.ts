@@ -31,6 +31,7 @@ const containerSchema = z.object({
 	image: z.string().default(""),
 	imagePullPolicy: z.string().optional(),
 	command: z.array(z.string()).optional(),
+	args: z.array(z.string()).optional(),
 	env: z.array(envSchema).default([]),
 	envFrom: z
 		.array(

@@ -29,11 +29,11 @@ export class LaunchError extends Error {
 
 export type LaunchSource = { pod: Pod; podIP: string; node: NodeContext; onEvent: (event: KubeletEvent) => void };
 
+/** What a container needs to be started; `parameters` follow the program. */
+export type PreparedLaunch = { image: StoredImage; environment: Record<string, string>; parameters: string[] };
+
 /** Has the image on the node and the environment complete, or throws `LaunchError`. */
-export async function prepareLaunch(
-	container: Container,
-	source: LaunchSource,
-): Promise<{ image: StoredImage; environment: Record<string, string> }> {
+export async function prepareLaunch(container: Container, source: LaunchSource): Promise<PreparedLaunch> {
 	const { pod, podIP, node } = source;
 	const image = await imageOf(container, source);
 	const entrypoint = container.command ?? image.entrypoint;
@@ -57,7 +57,7 @@ export async function prepareLaunch(
 		PORT: String(container.ports[0]?.containerPort ?? 8080),
 		FAULTS_FILE: node.faultsFile,
 	};
-	return { image, environment };
+	return { image, environment, parameters: [...entrypoint.slice(1), ...(container.args ?? [])] };
 }
 
 async function imageOf(container: Container, { node, onEvent }: LaunchSource): Promise<StoredImage> {

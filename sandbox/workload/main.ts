@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { readBehaviour } from "./behaviour.ts";
+import { check } from "./check.ts";
 import { Database, PoolTimeout } from "./database.ts";
 import { Metrics } from "./metrics.ts";
 import { isLogged, type Level, readSettings, type Settings } from "./settings.ts";
@@ -107,9 +108,12 @@ server.on("error", (error) => {
 	process.exit(1);
 });
 const listen = () => server.listen(port, address);
+/** `check` tries the version and ends; anything else serves. */
+const checks = process.argv[2] === "check";
 server.on("listening", () => log("info", `listening on ${address}:${port}`));
 log("debug", "configuration read", { names: settings.names });
-listen();
+if (checks) void check(behaviour, (line) => process.stdout.write(`${line}\n`)).then((code) => process.exit(code));
+else listen();
 
 if (behaviour.crashAfterMs !== null) {
 	setTimeout(() => {

@@ -65,6 +65,8 @@ export const policy = {
 	/** Asking for a preview of a pull request, giving it more time, ending it. */
 	"preview.manage": { anyTeam: operators, ownTeam: builders, machines: true, scope: "deploy" },
 	"environment.configure": { anyTeam: operators, ownTeam: keepers, scope: "operate" },
+	/** Rules that reach beyond a team's own: the service account of a job, measures of other services. */
+	"environment.reach": { anyTeam: operators, ownTeam: [], scope: "operate" },
 	"workloads.read": read,
 	/** Programs write more into their logs than a screen should show to everybody. */
 	"logs.read": { anyTeam: builders, ownTeam: everyone, machines: true, scope: "read" },

@@ -7,6 +7,7 @@ import { autoRollbackOf, changeableTarget } from "./internal/find-place.ts";
 import { deploymentRow, holdRow, rowInclude, targetRow } from "./internal/rows.ts";
 import { readProgress } from "./internal/settle-rollout.ts";
 import { actorRefSchema, type DeploymentDetail } from "./schema.ts";
+import { showSmokeJob } from "./smoke/show-smoke-job.ts";
 import { wayKindSchema } from "./ways/schema.ts";
 import { showCarrier } from "./ways/show-carrier.ts";
 
@@ -19,7 +20,7 @@ export async function getDeployment(actor: Actor, id: string): Promise<Deploymen
 	});
 	if (!row) throw notFound("deployment", id);
 	const { serviceId, environmentId, digest } = row;
-	const [place, events, hold, carrier] = await Promise.all([
+	const [place, events, hold, carrier, smokeJob] = await Promise.all([
 		db().serviceEnvironment.findUnique({
 			where: { serviceId_environmentId: { serviceId, environmentId } },
 			include: { service: true, environment: true, targets: { include: { connection: true } } },
@@ -31,6 +32,7 @@ export async function getDeployment(actor: Actor, id: string): Promise<Deploymen
 		}),
 		digest ? db().versionHold.findFirst({ where: { serviceId, digest, liftedAt: null } }) : null,
 		showCarrier(db(), row),
+		showSmokeJob(db(), actor, id),
 	]);
 	const target = place ? changeableTarget(place) : null;
 	return {
@@ -40,6 +42,7 @@ export async function getDeployment(actor: Actor, id: string): Promise<Deploymen
 		autoRollback: place ? autoRollbackOf(place) : "off",
 		way: wayKindSchema.catch("patch").parse(row.way),
 		carrier,
+		smokeJob,
 		events: events.map(({ id: eventId, type, occurredAt, actor: by, data }) => ({
 			id: eventId,
 			type,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { gateSchema, overridesSchema } from "./gates/schema.ts";
+import { shownJobSchema } from "./smoke/schema.ts";
 import { rolloutStagesSchema } from "./stages/schema.ts";
 import { shownCarrierSchema, wayKindSchema } from "./ways/schema.ts";
 
@@ -156,6 +157,7 @@ export const deploymentDetailSchema = deploymentRowSchema.extend({
 	way: wayKindSchema,
 	/** What brings it to the cluster, when that is not Lazo itself. */
 	carrier: shownCarrierSchema.nullable(),
+	smokeJob: shownJobSchema.nullable(),
 	/** Gates that were closed and passed over. */
 	overrides: overridesSchema,
 	/** Who gave the second word, if one was asked for. */

@@ -14,6 +14,7 @@ import { isOfPast } from "./record-past-deployment.ts";
 import { reportToGitHub } from "./report-to-github.ts";
 import { rollBackAutomatically } from "./roll-back-automatically.ts";
 import { inspectRollback, inspectRollbackCall } from "./rollback-checks/inspect-rollback.ts";
+import { tickSmokeJobs } from "./smoke/follow-smoke-jobs.ts";
 import { tickSmokeRuns } from "./smoke/follow-smoke-run.ts";
 import { runSmokeTest } from "./smoke/run-smoke-test.ts";
 import { tickRollouts } from "./tick-rollouts.ts";
@@ -32,7 +33,11 @@ export const deploymentsWorker: WorkerFeature = {
 		answer(handlers, dryRunCall, dryRunRollback);
 		answer(handlers, tryGitopsCall, tryGitops);
 		answer(handlers, inspectRollbackCall, inspectRollback);
-		const stops = [whileHolding("rollouts", null, tickRollouts), whileHolding("smoke-runs", null, tickSmokeRuns)];
+		const stops = [
+			whileHolding("rollouts", null, tickRollouts),
+			whileHolding("smoke-runs", null, tickSmokeRuns),
+			whileHolding("smoke-jobs", null, tickSmokeJobs),
+		];
 		return async () => {
 			await Promise.all(stops.map((stop) => stop()));
 		};

@@ -17,6 +17,7 @@ import { DeploymentStatus } from "../deployment-status.tsx";
 import { HoldBadge } from "../hold-badge.tsx";
 import { deploymentQuery } from "../queries.ts";
 import { RollBackButton } from "../rollback/roll-back-button.tsx";
+import { SmokeJobCard } from "../smoke/smoke-job-card.tsx";
 import { EventSentences } from "./event-sentences.tsx";
 import { Outcome } from "./outcome.tsx";
 import { PodCells } from "./pod-cells.tsx";
@@ -61,6 +62,7 @@ function Rollout({ deployment }: { deployment: DeploymentDetail }) {
 					<Card title={t("pods")} aside={<RolloutCounts deployment={deployment} />}>
 						<PodCells progress={progress} finished={deployment.finishedAt !== null} />
 					</Card>
+					{deployment.smokeJob && <SmokeJobCard job={deployment.smokeJob} />}
 					{deployment.startedAt && <VerdictCard deploymentId={deployment.id} ended={deployment.finishedAt !== null} />}
 					<Card title={t("whatHappened")}>
 						<EventSentences events={deployment.events} />

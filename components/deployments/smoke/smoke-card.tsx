@@ -24,6 +24,8 @@ function Says({ place: { test, workflow }, service }: { place: PlaceSmoke; servi
 	if (!test) return <span className="text-muted">{t("none")}</span>;
 	if (test.kind === "http")
 		return t("says", { path: test.path, service: test.service ?? service, port: String(test.port) });
+	if (test.kind === "job")
+		return t("saysJob", { image: test.image ?? "", own: test.image ? "no" : "yes", minutes: test.minutes });
 	if (!workflow) return <span className="text-degraded">{t("workflowGone")}</span>;
 	return t("saysWorkflow", { workflow: workflow.name, ref: test.ref, minutes: test.minutes });
 }

@@ -11,10 +11,12 @@ import { Select } from "#components/ui/select.tsx";
 import type { PlaceSmoke, SmokeTest } from "#server/deployments/smoke/schema.ts";
 import { useSetSmokeTest } from "../queries.ts";
 import { initialChoice, WorkflowChoice } from "../ways/workflow-choice.tsx";
+import { JobFields } from "./job-fields.tsx";
 
 type Props = { service: string; place: PlaceSmoke; onClose: () => void };
 type Http = Extract<SmokeTest, { kind: "http" }>;
-const kinds = ["none", "http", "workflow"] as const;
+const kinds = ["none", "http", "workflow", "job"] as const;
+const job: SmokeTest = { kind: "job", image: null, command: [], args: [], serviceAccount: null, minutes: 5 };
 const request: Http = { kind: "http", service: null, port: 80, path: "/healthz" };
 
 /** Chooses what a new version must stand in one environment. */
@@ -28,6 +30,7 @@ export function SmokeSheet({ service, place, onClose }: Props) {
 	const choose = (kind: string) => {
 		if (kind === place.test?.kind) setTest(place.test);
 		else if (kind === "http") setTest(request);
+		else if (kind === "job") setTest(job);
 		else if (kind === "workflow" && first) setTest({ kind, ...initialChoice(first), minutes: 10 });
 		else setTest(null);
 	};
@@ -54,6 +57,7 @@ export function SmokeSheet({ service, place, onClose }: Props) {
 				)}
 			</Field>
 			{test?.kind === "http" && <Request test={test} onChange={setTest} />}
+			{test?.kind === "job" && <JobFields test={test} onChange={setTest} />}
 			{test?.kind === "workflow" && (
 				<>
 					<WorkflowChoice value={test} workflows={workflows} onChange={(choice) => setTest({ ...test, ...choice })} />

@@ -6,6 +6,7 @@ import { deploymentController } from "./deployment/deployment.ts";
 import { endpointSliceController } from "./endpoint-slices.ts";
 import { eventExpiry } from "./event-expiry.ts";
 import { garbageCollector } from "./garbage-collector.ts";
+import { jobController } from "./job.ts";
 import { furnishCluster, namespaceController } from "./namespaces.ts";
 import { nodeLifecycleController } from "./node-lifecycle.ts";
 import { replicaSetController } from "./replica-set.ts";
@@ -23,6 +24,7 @@ export function startControllers(cluster: Cluster, authority: string): Controlle
 		deploymentController(cluster),
 		statefulSetController(cluster),
 		daemonSetController(cluster),
+		jobController(cluster),
 		endpointSliceController(cluster),
 		autoscalerController(cluster),
 		scheduler(cluster),

@@ -92,6 +92,7 @@ export const kinds: Kind[] = [
 		subresources: ["status"],
 		generation: true,
 	}),
+	define("batch/v1", "Job/jobs", { categories: all, subresources: ["status"], generation: true }),
 	define("autoscaling/v2", "HorizontalPodAutoscaler/horizontalpodautoscalers", {
 		shortNames: ["hpa"],
 		categories: all,

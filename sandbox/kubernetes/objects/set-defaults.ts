@@ -52,6 +52,11 @@ function daemonSet(spec: JsonObject): void {
 	defaultRollingUpdate(strategy, { maxUnavailable: 1, maxSurge: 0 });
 }
 
+function job(spec: JsonObject): void {
+	defaultTemplate(spec);
+	defaults(spec, { backoffLimit: 6, completions: 1, parallelism: 1, completionMode: "NonIndexed", suspend: false });
+}
+
 function service(spec: JsonObject): void {
 	defaults(spec, {
 		type: "ClusterIP",
@@ -86,6 +91,7 @@ const bySpec: Record<string, (spec: JsonObject) => void> = {
 	"replicasets.apps": replicaSet,
 	"statefulsets.apps": statefulSet,
 	"daemonsets.apps": daemonSet,
+	"jobs.batch": job,
 	"horizontalpodautoscalers.autoscaling": hpa,
 	services: service,
 };

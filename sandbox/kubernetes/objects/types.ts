@@ -140,6 +140,16 @@ export type DaemonSet = KubeObject & {
 	status: JsonObject;
 };
 
+export type Job = KubeObject & {
+	spec: {
+		backoffLimit: number;
+		activeDeadlineSeconds?: number;
+		ttlSecondsAfterFinished?: number;
+		template: PodTemplate;
+	};
+	status?: JsonObject & { startTime?: string; conditions?: Condition[] };
+};
+
 export type Taint = { key: string; value?: string; effect: string; timeAdded?: string };
 
 export type Node = KubeObject & {
@@ -187,6 +197,7 @@ export type Shapes = {
 	"deployments.apps": Deployment;
 	"statefulsets.apps": StatefulSet;
 	"daemonsets.apps": DaemonSet;
+	"jobs.batch": Job;
 	nodes: Node;
 	services: Service;
 	namespaces: Namespace;

@@ -50,6 +50,16 @@ const shapes: Record<string, z.ZodType> = {
 	"replicasets.apps": z.looseObject({ metadata, spec: workload.nullish() }),
 	"statefulsets.apps": z.looseObject({ metadata, spec: workload.nullish() }),
 	"daemonsets.apps": z.looseObject({ metadata, spec: workload.nullish() }),
+	"jobs.batch": z.looseObject({
+		metadata,
+		spec: z
+			.looseObject({
+				template: z.looseObject({ metadata: metadata.nullish(), spec: podSpec.nullish() }).nullish(),
+				...{ backoffLimit: z.int().nullish(), activeDeadlineSeconds: z.int().nullish() },
+				ttlSecondsAfterFinished: z.int().nullish(),
+			})
+			.nullish(),
+	}),
 	"leases.coordination.k8s.io": z.looseObject({
 		metadata,
 		spec: z.looseObject({ renewTime: z.string().nullish() }).nullish(),
@@ -126,6 +136,18 @@ function workloadCauses(kind: Kind, spec: JsonObject): Cause[] {
 	return [...causes, ...containerCauses(child(template, "spec"), "spec.template.spec")];
 }
 
+function jobCauses(spec: JsonObject): Cause[] {
+	const pod = child(child(spec, "template"), "spec");
+	const policy = pod.restartPolicy;
+	const ends = policy === "Never" || policy === "OnFailure";
+	const field = "spec.template.spec.restartPolicy";
+	const message = `Required value: valid values: "OnFailure", "Never"`;
+	return [
+		...(ends ? [] : [{ reason: "FieldValueRequired", message, field }]),
+		...containerCauses(pod, "spec.template.spec"),
+	];
+}
+
 function nameCauses(kind: Kind, name: string): Cause[] {
 	if (!name) return [required("metadata.name", "name or generateName is required")];
 	const strict = ["namespaces", "services"].includes(kind.key);
@@ -139,6 +161,7 @@ function specCauses(kind: Kind, object: JsonObject): Cause[] {
 	const spec = child(object, "spec");
 	if (kind.key === "pods") return containerCauses(spec, "spec");
 	if (kind.group === "apps") return workloadCauses(kind, spec);
+	if (kind.key === "jobs.batch") return jobCauses(spec);
 	if (isConfiguration(kind)) return keyCauses(object);
 	if (kind.key !== "services" || spec.type === "ExternalName" || spec.clusterIP === "None") return [];
 	return list(spec, "ports").length === 0 ? [required("spec.ports")] : [];

@@ -14,6 +14,7 @@ export const resources = {
 	ReplicaSet: { group: "/apis/apps/v1", plural: "replicasets", namespaced: true },
 	Rollout: { group: "/apis/argoproj.io/v1alpha1", plural: "rollouts", namespaced: true },
 	AnalysisRun: { group: "/apis/argoproj.io/v1alpha1", plural: "analysisruns", namespaced: true },
+	Job: { group: "/apis/batch/v1", plural: "jobs", namespaced: true },
 	Ingress: { group: "/apis/networking.k8s.io/v1", plural: "ingresses", namespaced: true },
 	HorizontalPodAutoscaler: { group: "/apis/autoscaling/v2", plural: "horizontalpodautoscalers", namespaced: true },
 } as const;

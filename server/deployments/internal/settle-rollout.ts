@@ -2,7 +2,7 @@ import { automation } from "#server/platform/actor.ts";
 import { config } from "#server/platform/config/load.ts";
 import type { Transaction } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
-import type { Deployment } from "../../../prisma/generated/client.ts";
+import { type Deployment, Prisma } from "../../../prisma/generated/client.ts";
 import { judgeRollout } from "../judge-rollout.ts";
 import { type Progress, progressSchema } from "../schema.ts";
 import type { FailureCode } from "../verdict.ts";
@@ -21,8 +21,9 @@ export async function settleRollout(tx: Transaction, deployment: Open, now: Date
 	} else if (verdict.state === "rolled-out" && status === "rolling") {
 		await finishRollout(tx, deployment, now);
 	} else if (status === "watching" && deployment.watchUntil && now >= deployment.watchUntil) {
-		// A workflow that tries it may take longer than the watch; it is ended by its own deadline.
-		const tried = { deploymentId: deployment.id, status: "running", runRequestId: { not: null } };
+		// A workflow or a job that tries it may take longer than the watch; it is ended by its own deadline.
+		const lasting = [{ runRequestId: { not: null } }, { job: { not: Prisma.AnyNull } }];
+		const tried = { deploymentId: deployment.id, status: "running", OR: lasting };
 		if ((await tx.smokeRun.count({ where: tried })) === 0) await succeed(tx, deployment, now);
 	}
 }

@@ -21,7 +21,7 @@ export type SmokeEnd = {
 /** Writes down what came of a smoke test, once, and fails the deployment where that speaks against its version. */
 export async function endSmokeRun({ runId, deploymentId, place }: Ended, { result, told, failure }: SmokeEnd) {
 	await transaction(async (tx) => {
-		const passed = result.code === "passed" || result.code === "run-passed";
+		const passed = ["passed", "run-passed", "job-passed"].includes(result.code);
 		const { count } = await tx.smokeRun.updateMany({
 			where: { id: runId, status: "running" },
 			data: { status: passed ? "passed" : "failed", result, finishedAt: new Date() },

@@ -7,6 +7,7 @@ import { db } from "#server/platform/database.ts";
 import { changeableTarget, findPlace, type Target } from "../internal/find-place.ts";
 import { cutShort, endSmokeRun, type SmokeEnd } from "./end-smoke-run.ts";
 import { type HttpTest, type SmokeResult, type SmokeTest, smokeTestSchema } from "./schema.ts";
+import { startSmokeJob } from "./start-smoke-job.ts";
 import { startSmokeRun } from "./start-smoke-run.ts";
 
 /** How often it is tried, how long each answer may take, and the time between. In all less than the job may take. */
@@ -17,7 +18,7 @@ const bad: SmokeResult["code"][] = ["wrong-status", "no-answer"];
 
 /**
  * Tries a version that has just been rolled out, where its place asks for it: up to five requests, one of which must be answered
- * well, or a workflow, which is started and followed. Otherwise the deployment has failed. Safe to repeat; a test that could not be
+ * well, or a workflow or a Job, which is started and followed. Otherwise the deployment has failed. Safe to repeat; a test that could not be
  * made fails nothing.
  */
 export async function runSmokeTest(deploymentId: string, patience: Patience = usual): Promise<void> {
@@ -30,6 +31,7 @@ export async function runSmokeTest(deploymentId: string, patience: Patience = us
 	const run = await begin(deploymentId, test);
 	if (!run) return;
 	if (test.kind === "workflow") return startSmokeRun(run.id, { deployment, place, test });
+	if (test.kind === "job") return startSmokeJob(run.id, { deployment, place, test });
 	const result = await tryOften(test, changeableTarget(place), patience);
 	await endSmokeRun({ runId: run.id, deploymentId, place }, { result, ...outcomeOf(result, test, patience) });
 }

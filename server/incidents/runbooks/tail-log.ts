@@ -1,5 +1,5 @@
+import { cleanText } from "#server/platform/clean-text.ts";
 import { secretRedactor } from "#server/platform/redact-secrets.ts";
-import { cleanText } from "#server/workloads/logs/clean-text.ts";
 import type { RunbookOutput } from "./schema.ts";
 
 type Line = RunbookOutput[number]["lines"][number];

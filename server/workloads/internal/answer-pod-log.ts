@@ -1,9 +1,9 @@
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
 import { type LogRequest, readLog } from "#server/connectors/kubernetes/read-log.ts";
+import { cleanText } from "#server/platform/clean-text.ts";
 import { Problem } from "#server/platform/errors.ts";
 import { secretRedactor } from "#server/platform/redact-secrets.ts";
-import { cleanText } from "../logs/clean-text.ts";
 import type { PodLog } from "../schema.ts";
 
 /** Reads a log from its cluster. Throws Problem 503 when the cluster is away, 409 when it has no such log. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cleanText } from "#server/platform/clean-text.ts";
 import { secretRedactor } from "#server/platform/redact-secrets.ts";
-import { cleanText } from "./clean-text.ts";
 import { matchFilter } from "./match-filter.ts";
 import { readFields } from "./read-fields.ts";
 import { readSeverity } from "./read-severity.ts";

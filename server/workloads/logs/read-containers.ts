@@ -1,7 +1,7 @@
+import { cleanText } from "#server/platform/clean-text.ts";
 import { unavailable } from "#server/platform/errors.ts";
 import { log } from "#server/platform/log.ts";
 import { secretRedactor } from "#server/platform/redact-secrets.ts";
-import { cleanText } from "./clean-text.ts";
 import { followContainer, type LogRange, sortable } from "./follow-container.ts";
 import { type LogContainer, listContainers } from "./list-containers.ts";
 import type { AskedLogs } from "./logs-call.ts";

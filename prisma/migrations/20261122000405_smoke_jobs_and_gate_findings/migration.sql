@@ -1,0 +1,5 @@
+-- AlterTable
+ALTER TABLE "Deployment" ADD COLUMN     "gateFindings" JSONB;
+
+-- AlterTable
+ALTER TABLE "SmokeRun" ADD COLUMN     "job" JSONB;
