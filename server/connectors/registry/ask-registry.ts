@@ -5,8 +5,14 @@ import type { Registry } from "./open-registry.ts";
 import { RegistryError } from "./registry-error.ts";
 import { trustOf } from "./trust-of.ts";
 
-/** A read below /v2/; the empty path asks whether it is a registry at all. */
-export type RegistryRead = { path: string; accept?: string; method?: "GET" | "HEAD" };
+/**
+ * A read below /v2/; the empty path asks whether it is a registry at all. With `stopAtRedirect` an answer that sends elsewhere is
+ * the answer: the registry knows what it was asked for, and where it lies.
+ */
+export type RegistryRead = { path: string; accept?: string; method?: "GET" | "HEAD"; stopAtRedirect?: boolean };
+
+/** Statuses that send elsewhere. */
+export const redirects = [301, 302, 303, 307, 308];
 
 const maxBytes = 8 * 1024 * 1024;
 const maxRedirects = 3;
@@ -36,7 +42,7 @@ const given = ({ token }: Registry) => (token && !token.includes(":") ? `Bearer 
 const partOf = (path: string) => /^(.+)\/(?:manifests|blobs|tags)\//.exec(path)?.[1] ?? "";
 
 async function send(registry: Registry, read: RegistryRead, authorization: string | null): Promise<OutboundAnswer> {
-	const { path, accept, method = "GET" } = read;
+	const { path, accept, method = "GET", stopAtRedirect = false } = read;
 	const own = new URL(`/v2/${path}`, registry.url);
 	let url = own;
 	for (let hop = 0; hop <= maxRedirects; hop++) {
@@ -53,7 +59,7 @@ async function send(registry: Registry, read: RegistryRead, authorization: strin
 			trust: trustOf(registry, url),
 		});
 		const { location } = answer.headers;
-		if (![301, 302, 303, 307, 308].includes(answer.status) || !location) return answer;
+		if (stopAtRedirect || !redirects.includes(answer.status) || !location) return answer;
 		url = target(location, url);
 	}
 	throw new RegistryError(

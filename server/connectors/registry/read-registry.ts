@@ -1,6 +1,6 @@
 import { reportError, reportSuccess } from "#server/platform/connections/health.ts";
 import { type OutboundAnswer, OutboundError } from "#server/platform/outbound.ts";
-import { askRegistry, type RegistryRead } from "./ask-registry.ts";
+import { askRegistry, type RegistryRead, redirects } from "./ask-registry.ts";
 import type { Registry } from "./open-registry.ts";
 import { RegistryError } from "./registry-error.ts";
 
@@ -18,8 +18,8 @@ export async function readRegistry(registry: Registry, read: RegistryRead): Prom
 				"registry.refused",
 				`The registry refused to show ${path} (${answer.status}). Check its credential.`,
 			);
-		if (answer.status !== 200)
-			throw new RegistryError("registry.failed", `The registry answered ${answer.status} for ${path}.`);
+		const told = answer.status === 200 || (read.stopAtRedirect && redirects.includes(answer.status));
+		if (!told) throw new RegistryError("registry.failed", `The registry answered ${answer.status} for ${path}.`);
 		await reportSuccess(registry.connectionId);
 		return answer;
 	} catch (error) {

@@ -31,14 +31,14 @@ export async function getRollbackSafety(
 		lastRollbackCheck(db(), place),
 		driftCheck(revision, { templateId: current.templateId, container: target.container, mode }),
 	]);
-	const { image, migrations } = outside;
+	const { migrations } = outside;
 	return {
 		checks: [
 			fixesCheck(undone),
 			...securityCheck(undone),
 			itemsCheck(undone),
 			migrationsCheck(migrations),
-			imageCheck(image),
+			imageCheck(outside),
 			drift,
 			last,
 		],
@@ -99,9 +99,19 @@ function migrationsCheck({ state, paths }: ReturnType<typeof nothingSeen>["migra
 	return check("no-migrations", paths.length > 0 ? "warn" : "pass", { count: paths.length, path: paths[0] ?? "" });
 }
 
-function imageCheck(image: ReturnType<typeof nothingSeen>["image"]): RollbackCheck {
-	if (image === "there") return check("image-there", "pass");
-	return image === "gone" ? check("image-there", "warn") : check("image-there", "unknown", { why: image });
+function imageCheck({ image, missing }: ReturnType<typeof nothingSeen>): RollbackCheck {
+	const code = "image-there";
+	if (image === "there") return check(code, "pass");
+	if (image === "gone") return check(code, "warn", { count: 0 });
+	const [first] = missing;
+	if (!first) return check(code, "unknown", { why: image });
+	const { digest, kind, platform } = first;
+	return check(code, "warn", {
+		count: missing.length,
+		kind,
+		digest: digest.slice(0, 19),
+		platform: platform ?? "none",
+	});
 }
 
 type Now = { templateId: string | null; container: string; mode: "template" | "image" };

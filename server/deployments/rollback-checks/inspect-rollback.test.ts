@@ -6,6 +6,34 @@ import { inspectRollback } from "./inspect-rollback.ts";
 import { migrationFiles } from "./migration-files.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
+/** An image for two platforms; the manifest of a third was never copied here. */
+const index = `sha256:${"1".repeat(64)}`;
+const part = (name: string) => `sha256:${name.padStart(64, "0")}`;
+const image = (...layers: string[]) => ({
+	config: { digest: part(`c${layers[0]}`) },
+	layers: [...layers.map((name) => ({ digest: part(name) })), { digest: part("f0"), urls: ["https://elsewhere.test"] }],
+});
+const platform = (os: string, architecture: string) => ({ platform: { os, architecture } });
+const manifests = new Map<string, object>([
+	[digest, image("a1", "a2")],
+	[part("d1"), image("b1", "b2")],
+	[part("d2"), image("b1", "b3")],
+	[
+		index,
+		{
+			manifests: [
+				{ digest: part("d1"), ...platform("linux", "amd64") },
+				{ digest: part("d2"), ...platform("linux", "arm64") },
+				{ digest: part("d3"), ...platform("linux", "s390x") },
+				{ digest: part("d4"), ...platform("unknown", "unknown") },
+			],
+		},
+	],
+]);
+/** Layers that the registry lost, those that lie in a store, and what it answers about any instead. */
+let lost: string[] = [];
+let stored: string[] = [];
+let aboutParts = 0;
 const base = "b".repeat(40);
 /** Another commit for each test. */
 let head = "c".repeat(40);
@@ -20,12 +48,18 @@ let asked: string[] = [];
 beforeAll(async () => {
 	database = await createTestDatabase("worker");
 	outside = await answerWith((request, response) => {
-		asked.push(`${request.method} ${request.url}`);
-		const compares = request.url?.includes("/compare/");
-		const known = compares || request.url === `/v2/almena/checkout/manifests/${encodeURIComponent(digest)}`;
-		response.writeHead(broken || (known ? 200 : 404), { "content-type": "application/json" });
-		const files = changed.map((filename) => ({ filename }));
-		response.end(request.method === "HEAD" ? undefined : JSON.stringify({ message: "m", files }));
+		const { method, url = "" } = request;
+		asked.push(`${method} ${url}`);
+		const named = decodeURIComponent(url.split("/").at(-1) ?? "");
+		const send = (status: number, body: object = {}, headers = {}) => {
+			response.writeHead(broken || status, { "content-type": "application/json", ...headers });
+			response.end(method === "HEAD" ? undefined : JSON.stringify(body));
+		};
+		if (url.includes("/compare/")) return send(200, { message: "m", files: changed.map((filename) => ({ filename })) });
+		const manifest = manifests.get(named);
+		if (url.startsWith("/v2/almena/checkout/manifests/")) return manifest ? send(200, manifest) : send(404);
+		if (stored.includes(named)) return send(307, {}, { location: "https://store.test/signed" });
+		send(aboutParts || (lost.includes(named) ? 404 : 200));
 	});
 	process.env.GITHUB_TOKEN = "a-token";
 	const common = { url: outside.url, source: "configuration" };
@@ -38,6 +72,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
 	[changed, broken, asked] = [[], 0, []];
+	[lost, stored, aboutParts] = [[], [], 0];
 	head = String(++tests).padStart(40, "c");
 });
 
@@ -64,10 +99,55 @@ describe("looking for the image of a way back", () => {
 	it("asks no registry that nobody connected", async () => {
 		const image = { repository: "docker.io/library/postgres", digest };
 		expect(await inspectRollback({ image, commits: null })).toEqual({
-			image: "unconnected",
+			...{ image: "unconnected", missing: [] },
 			migrations: { state: "unknown", paths: [] },
 		});
 		expect(asked).toEqual([]);
+	});
+});
+
+describe("looking for the parts of an image whose manifest is there", () => {
+	const layer = (name: string, platform: string | null) => ({ digest: part(name), kind: "layer", platform });
+
+	it("names what a pull would not find, and downloads nothing", async () => {
+		manifests.set(part("e1"), image("91", "92", "93"));
+		lost = [part("92"), part("c91")];
+		expect(await look(part("e1"))).toMatchObject({
+			...{ image: "incomplete", missing: [{ digest: part("c91"), kind: "config" }, layer("92", null)] },
+		});
+		const parts = asked.filter((one) => one.includes("/blobs/"));
+		expect(parts).toHaveLength(4);
+		expect(parts.every((one) => one.startsWith("HEAD "))).toBe(true);
+	});
+
+	it("looks at every platform that is there, once at what they share, and says whose part is missing", async () => {
+		lost = [part("b3")];
+		expect(await look(index)).toMatchObject({ image: "incomplete", missing: [layer("b3", "linux/arm64")] });
+		expect(asked.filter((one) => one.endsWith(part("b1")))).toHaveLength(1);
+	});
+
+	it("takes a registry's word that a part lies in its store, without going there", async () => {
+		manifests.set(part("e2"), image("94"));
+		stored = [part("94")];
+		expect(await look(part("e2"))).toMatchObject({ image: "there", missing: [] });
+	});
+
+	it("does not say that an image is whole when nobody answers about its parts", async () => {
+		manifests.set(part("e3"), image("95"));
+		aboutParts = 500;
+		expect(await look(part("e3"))).toMatchObject({ image: "unlisted", missing: [] });
+		aboutParts = 0;
+		expect(await look(part("e3"))).toMatchObject({ image: "there" });
+	});
+
+	it("asks for the parts of a whole image once in a while only, for its manifest always", async () => {
+		manifests.set(part("e4"), image("96"));
+		await look(part("e4"));
+		asked = [];
+		expect(await look(part("e4"))).toMatchObject({ image: "there" });
+		expect(asked.filter((one) => one.startsWith("HEAD "))).toEqual([
+			`HEAD /v2/almena/checkout/manifests/${encodeURIComponent(part("e4"))}`,
+		]);
 	});
 });
 

@@ -5,7 +5,8 @@ import { GitHubError } from "#server/connectors/github/github-error.ts";
 import { findGitHub } from "#server/connectors/github/open-github.ts";
 import { hasImage } from "#server/connectors/registry/has-image.ts";
 import { splitRepository } from "#server/connectors/registry/image-reference.ts";
-import { findRegistry } from "#server/connectors/registry/open-registry.ts";
+import { missingParts } from "#server/connectors/registry/missing-parts.ts";
+import { findRegistry, type Registry } from "#server/connectors/registry/open-registry.ts";
 import { RegistryError } from "#server/connectors/registry/registry-error.ts";
 import { OutboundError } from "#server/platform/outbound.ts";
 import { defineCall } from "#server/platform/rpc.ts";
@@ -17,7 +18,11 @@ const asked = z.object({
 	commits: z.object({ slug: z.string(), base: z.string(), head: z.string() }).nullable(),
 });
 const seen = z.object({
-	image: z.enum(["there", "gone", "unconnected", "away", "unknown"]),
+	/** `incomplete`: its manifest is there, what stands in `missing` is not. `unlisted`: nobody could say of what it is made. */
+	image: z.enum(["there", "gone", "incomplete", "unlisted", "unconnected", "away", "unknown"]),
+	missing: z.array(
+		z.object({ digest: z.string(), kind: z.enum(["config", "layer"]), platform: z.string().nullable() }),
+	),
 	migrations: z.object({
 		state: z.enum(["known", "unlisted", "unconnected", "away", "unknown"]),
 		paths: z.array(z.string()),
@@ -30,27 +35,52 @@ export const inspectRollbackCall = defineCall({ name: "deployments.inspect-rollb
 
 /** What was not asked, or not answered. */
 export const nothingSeen = (state: "away" | "unknown"): Seen => ({
-	image: state,
+	...{ image: state, missing: [] },
 	migrations: { state, paths: [] },
 });
 
-/** Looks whether the image is still there, and which migrations lie between two commits. Never throws for what does not answer. */
+/** Looks whether the image can still be pulled, and which migrations lie between two commits. Never throws for what does not answer. */
 export async function inspectRollback({ image, commits }: z.infer<typeof asked>): Promise<Seen> {
-	const [there, migrations] = await Promise.all([lookForImage(image), lookForMigrations(commits)]);
-	return { image: there, migrations };
+	const [found, migrations] = await Promise.all([lookForImage(image), lookForMigrations(commits)]);
+	return { ...found, migrations };
 }
 
-async function lookForImage(image: z.infer<typeof asked>["image"]): Promise<Seen["image"]> {
+type SeenImage = Pick<Seen, "image" | "missing">;
+const said = (image: Seen["image"], missing: Seen["missing"] = []): SeenImage => ({ image, missing });
+
+async function lookForImage(image: z.infer<typeof asked>["image"]): Promise<SeenImage> {
 	const place = image && splitRepository(image.repository);
-	if (!place) return "unknown";
+	if (!place) return said("unknown");
 	const registry = await findRegistry(place.host);
-	if (!registry) return "unconnected";
+	if (!registry) return said("unconnected");
 	try {
-		return (await hasImage(registry, place.name, image.digest)) ? "there" : "gone";
+		if (!(await hasImage(registry, place.name, image.digest))) return said("gone");
 	} catch (error) {
-		if (error instanceof RegistryError || error instanceof OutboundError) return "away";
-		throw error;
+		return said(unanswered(error, "away"));
 	}
+	return lookForParts(registry, place.name, image.digest);
+}
+
+/** Images that were whole lately: an open page asks again whenever something is deployed, and some registries count reads. */
+const whole = new LRUCache<string, true>({ max: 1_000, ttl: 600_000 });
+
+async function lookForParts(registry: Registry, name: string, digest: string): Promise<SeenImage> {
+	const key = `${registry.url} ${name} ${digest}`;
+	if (whole.has(key)) return said("there");
+	try {
+		const missing = await missingParts(registry, name, digest);
+		if (!missing) return said("gone");
+		if (missing.length === 0) whole.set(key, true);
+		return said(missing.length > 0 ? "incomplete" : "there", missing);
+	} catch (error) {
+		return said(unanswered(error, "unlisted"));
+	}
+}
+
+/** What to say of a registry that did not answer; throws whatever else went wrong. */
+function unanswered(error: unknown, state: Seen["image"]): Seen["image"] {
+	if (error instanceof RegistryError || error instanceof OutboundError) return state;
+	throw error;
 }
 
 const mostPaths = 50;
