@@ -87,3 +87,21 @@ function prototypesOf(value: unknown): Set<unknown> {
 	const inside = Object.values(value).flatMap((one) => [...prototypesOf(one)]);
 	return new Set([Object.getPrototypeOf(value), ...inside]);
 }
+
+describe.each(locales)("in %s", (locale) => {
+	const messages = loadMessages(locale);
+
+	it("an autoscaler that cannot measure is explained, not only named", () => {
+		const { reason } = messages.autoscaling as { reason: Record<string, string> };
+		expect(reason.FailedGetResourceMetric).toMatch(/CPU/);
+	});
+
+	it("the safety check names the part of an image that is missing, and none when all of it is gone", () => {
+		const t = createTranslator({ locale, messages });
+		const line = (params: object) => t("deployments.check.image-there-warn" as never, params as never);
+		const part = { kind: "layer", digest: "sha256:0123456789ab", platform: "linux/arm64" };
+		for (const count of [1, 2]) expect(line({ ...part, count })).toContain("sha256:0123456789ab (linux/arm64)");
+		expect(line({ ...part, platform: "none", count: 1 })).not.toContain("(");
+		expect(line({ count: 0 })).not.toContain("sha256");
+	});
+});
