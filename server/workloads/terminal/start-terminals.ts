@@ -72,13 +72,14 @@ class TerminalHost {
 		const letGo = whileHolding(leaseOf(id), this.#address, (signal) =>
 			signal.aborted ? Promise.resolve() : once(signal, "abort").then(() => {}),
 		);
-		let stopWatching = () => {};
 		const onEnd = (ended: Ended) => {
 			stopWatching();
 			this.#write(id, ended, letGo);
 		};
 		const terminal = new LiveTerminal({ row, limits: this.#limits, onEnd });
 		this.#live.set(id, terminal);
+		// A cluster that takes its time to answer counts as its time, too.
+		const stopWatching = this.#watch(terminal);
 		try {
 			await terminal.open(window);
 		} catch (error) {
@@ -86,7 +87,6 @@ class TerminalHost {
 			await this.written(id);
 			throw error instanceof KubernetesError ? problemOf(error, row.pod) : error;
 		}
-		stopWatching = this.#watch(terminal);
 		return {};
 	}
 

@@ -174,6 +174,7 @@ describe("a terminal (O3)", () => {
 		const elsewhere = { ...ana, sessionId: bea.sessionId };
 		await expect(writeTerminal(elsewhere, id, input)).rejects.toMatchObject({ status: 404 });
 		await expect(endTerminal(bea, id)).rejects.toMatchObject({ status: 404 });
+		expect((await linesAbout(id)).at(-1)).toMatchObject({ actorId: bea.id, reason: "not-your-terminal" });
 		const { sessionId: _, ...person } = ana;
 		const token: Actor = { ...person, kind: "token", personId: ana.id, scopes: ["operate"] };
 		const byToken = openTerminal(token, await podOf(bench.operator, "checkout"), asked);

@@ -1,6 +1,6 @@
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
 import { type Exec, type ExecEnd, openExec } from "#server/connectors/kubernetes/open-exec.ts";
-import { conflict } from "#server/platform/errors.ts";
+import { conflict, unavailable } from "#server/platform/errors.ts";
 import type { TerminalSession } from "../../../../prisma/generated/client.ts";
 import type { TerminalLimits } from "../limits.ts";
 import type { TerminalEnd, TerminalEvent, TerminalInput, Window } from "../schema.ts";
@@ -34,6 +34,8 @@ export class LiveTerminal {
 	#written = 0;
 	#writing: Promise<void> = Promise.resolve();
 	#bytesIn = 0;
+	/** Bytes typed that have not left for the cluster. */
+	#leaving = 0;
 	#held = false;
 
 	constructor({ row, limits, onEnd }: Given) {
@@ -43,15 +45,21 @@ export class LiveTerminal {
 		this.#onEnd = onEnd;
 	}
 
-	/** Starts the shell. Throws KubernetesError when the cluster refuses. */
+	/** Starts the shell. Throws KubernetesError when the cluster refuses, Problem 409 when it was ended before the cluster answered. */
 	async open({ columns, rows }: Window): Promise<void> {
 		const { connectionId, namespace, pod, container } = this.row;
-		this.#exec = await openExec(
+		const exec = await openExec(
 			clusterOf(connectionId),
 			{ namespace, pod, container, command },
 			{ onOutput: (bytes) => this.#print(bytes), onEnd: (end) => this.#execEnded(end) },
 		);
-		this.#exec.resize(columns, rows);
+		if (this.#ended) {
+			// Nobody else would end the shell that has just begun.
+			exec.close();
+			throw terminalOver();
+		}
+		this.#exec = exec;
+		exec.resize(columns, rows);
 	}
 
 	/** Ends it when its time is over, nobody typed for long, or its reader stays away. */
@@ -70,7 +78,10 @@ export class LiveTerminal {
 		this.#onEnd(this.#ended);
 	}
 
-	/** Writes what was typed, in the order of the numbers and each number once. Throws Problem 409 when one is missing. */
+	/**
+	 * Writes what was typed, in the order of the numbers and each number once. Throws Problem 409 when one is missing, 503 when
+	 * the program has not taken what was typed before.
+	 */
 	async write({ seq, data }: TerminalInput): Promise<void> {
 		if (this.#ended) throw terminalOver();
 		if (seq <= this.#written) return this.#writing;
@@ -78,13 +89,24 @@ export class LiveTerminal {
 			throw conflict("input-missing", "Something that was typed before has not arrived.", {
 				expected: this.#written + 1,
 			});
+		const bytes = Buffer.from(data, "base64");
+		if (this.#leaving + bytes.length > mostWaiting)
+			throw unavailable(
+				"input-waits",
+				"The program does not take what was typed before. Wait a moment, or end the terminal.",
+			);
 		this.#written = seq;
 		this.#typedAt = Date.now();
-		const bytes = Buffer.from(data, "base64");
 		this.#bytesIn += bytes.length;
+		this.#leaving += bytes.length;
 		const exec = this.#exec;
 		// A connection that broke meanwhile ends the terminal by itself.
-		this.#writing = this.#writing.then(() => exec?.write(bytes)).catch(() => {});
+		this.#writing = this.#writing
+			.then(() => exec?.write(bytes))
+			.catch(() => {})
+			.finally(() => {
+				this.#leaving -= bytes.length;
+			});
 		await this.#writing;
 	}
 
