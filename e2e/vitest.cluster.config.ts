@@ -19,6 +19,7 @@ const onBoth = [
 	"operate/operate",
 	"previews",
 	"rollout",
+	"smoke-job",
 	"terminal/terminal",
 ];
 
