@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { automation } from "./actor.ts";
 import { db } from "./database.ts";
 import { recordEvent } from "./events.ts";
+import { sequenceOnce } from "./live/sequencer.ts";
 import { type Reaction, runReactions } from "./reactions.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/database.ts";
 import { transaction } from "./transaction.ts";
@@ -46,6 +47,33 @@ describe("reactions", () => {
 		});
 		expect(single).toEqual(["a", "b", "c"]);
 		expect(together).toEqual([["a", "b", "c"]]);
+	});
+
+	it("hear of events that come later, each only of its own, and a failing one is tried again", async () => {
+		const [heard, deaf]: [string[], string[]] = [[], []];
+		let tries = 0;
+		const late = `${type}.late`;
+		const stop = runReactions(database.url, [
+			{
+				...{ name: "hears", types: [late] },
+				react: async ({ subjectId }) => {
+					tries += 1;
+					if (tries === 1) throw new Error("once");
+					heard.push(subjectId);
+				},
+			},
+			{ name: "deaf", types: [`${type}.never`], react: async ({ subjectId }) => void deaf.push(subjectId) },
+		]);
+		try {
+			await transaction((tx) =>
+				recordEvent(tx, { type: late, actor: automation("test"), subject: { kind: "test", id: "d" } }),
+			);
+			await sequenceOnce();
+			await expect.poll(() => heard, { timeout: 20_000 }).toEqual(["d"]);
+		} finally {
+			await stop();
+		}
+		expect([tries, deaf]).toEqual([2, []]);
 	});
 
 	it("take them one by one when that failed for all together", async () => {
