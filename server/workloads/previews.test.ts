@@ -73,6 +73,16 @@ describe("the rule of previews (D12)", () => {
 		await expect(setPreviewRule(keeper, service, { ...rule, namespace: "staging" })).rejects.toMatchObject({
 			code: "namespace-is-environment",
 		});
+		await expect(setPreviewRule(keeper, service, { ...rule, namespace: "kube-system" })).rejects.toMatchObject({
+			code: "namespace-of-cluster",
+		});
+		const paths = { ...rule, urlPattern: "https://preview.example.com/{service}/{number}" };
+		await setPreviewRule(keeper, service, paths);
+		for (const shared of [
+			{ ...paths, ingressClass: "nginx" },
+			{ ...rule, urlPattern: "https://checkout.example.com" },
+		])
+			await expect(setPreviewRule(keeper, service, shared)).rejects.toMatchObject({ code: "address-shared" });
 		await setPreviewRule(keeper, service, rule);
 		expect(await getPreviewRule(developer, service)).toMatchObject({ rule, mayConfigure: false, mayRequest: true });
 		expect(await getPreviewRule(stranger, service)).toMatchObject({ mayRequest: false });

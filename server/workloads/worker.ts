@@ -20,7 +20,7 @@ import { carryOutChange } from "./operate/carry-out-change.ts";
 import { operateQueue } from "./operate/queue.ts";
 import { tickChanges } from "./operate/tick-changes.ts";
 import { commentOnPreviews } from "./previews/comment-on-previews.ts";
-import { followLabel } from "./previews/follow-label.ts";
+import { followLabel, followLabelGivenBack } from "./previews/follow-label.ts";
 import { previewCommentQueue, previewQueue } from "./previews/queue.ts";
 import { tendPreview } from "./previews/tend-preview.ts";
 import { tickPreviews } from "./previews/tick-previews.ts";
@@ -67,6 +67,11 @@ export const workloadsWorker: WorkerFeature = {
 			name: "workloads.preview-label",
 			types: ["pull-request.opened", "pull-request.reopened", "pull-request.labeled"],
 			react: ({ subjectId }) => followLabel(subjectId),
+		},
+		{
+			name: "workloads.preview-label-back",
+			types: ["preview.ended"],
+			react: ({ subjectId }) => followLabelGivenBack(subjectId),
 		},
 	],
 };

@@ -30,6 +30,18 @@ export async function followLabel(pullRequestId: string): Promise<void> {
 	}
 }
 
+/** Makes a preview again whose label was taken off and given back before all of it was gone. Safe to repeat. */
+export async function followLabelGivenBack(previewId: string): Promise<void> {
+	const ended = await db().preview.findUnique({ where: { id: previewId } });
+	if (ended?.endReason !== "label" || ended.status !== "ended") return;
+	const { serviceId, pullRequestId } = ended;
+	const newest = await db().preview.findFirst({
+		where: { serviceId, pullRequestId },
+		orderBy: [{ requestedAt: "desc" }, { id: "desc" }],
+	});
+	if (newest?.id === previewId) await followLabel(pullRequestId);
+}
+
 async function endOnesByLabel(pullRequestId: string): Promise<void> {
 	const open = await db().preview.findMany({
 		where: { pullRequestId, source: "label", status: { notIn: ["ending", "ended"] } },

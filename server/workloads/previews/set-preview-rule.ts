@@ -10,7 +10,7 @@ import { type PreviewRule, previewRuleSchema } from "./schema.ts";
 
 /**
  * Says how previews of a service are made; null switches them off, those that run go on to their end. Throws Problem 403, 404,
- * 422 `namespace-is-environment`.
+ * 422 `namespace-is-environment`, `namespace-of-cluster` or `address-shared`.
  */
 export async function setPreviewRule(actor: Actor, name: string, given: PreviewRule | null): Promise<void> {
 	const rule = previewRuleSchema.nullable().parse(given);
@@ -24,7 +24,8 @@ export async function setPreviewRule(actor: Actor, name: string, given: PreviewR
 	const environment = rule && (await findPlaceToOperate(serviceId, rule.environment)).place.environment;
 	const subject = { kind: "service", id: serviceId };
 	await authorize(actor, "environment.configure", { teamId, ...(environment && { environment }), subject });
-	if (rule?.namespace) await refuseEnvironments(rule.namespace);
+	if (rule?.namespace) await refuseNamespace(rule.namespace);
+	if (rule) refuseSharedAddress(rule);
 	await transaction(async (tx) => {
 		if (rule) {
 			const { environment, ...settings } = rule;
@@ -43,8 +44,12 @@ export async function setPreviewRule(actor: Actor, name: string, given: PreviewR
 	});
 }
 
-/** A copy beside the workload of an environment would count as running there. */
-async function refuseEnvironments(namespace: string): Promise<void> {
+/** A copy beside the workload of an environment would count as running there; the cluster's own namespaces hold its keys. */
+async function refuseNamespace(namespace: string): Promise<void> {
+	if (namespace.startsWith("kube-"))
+		throw invalid("namespace-of-cluster", `The namespace ${namespace} is the cluster's own. Choose another one.`, {
+			namespace,
+		});
 	const named = await db().environment.findUnique({ where: { name: namespace } });
 	const used = await db().deploymentTarget.findFirst({ where: { namespace } });
 	if (named || used)
@@ -53,4 +58,16 @@ async function refuseEnvironments(namespace: string): Promise<void> {
 			`The namespace ${namespace} belongs to an environment. Choose one that holds previews only.`,
 			{ namespace },
 		);
+}
+
+/** Two previews at one address would take each other's visitors, and an Ingress takes those of its host wherever it is. */
+function refuseSharedAddress({ urlPattern, ingressClass, namespace }: PreviewRule): void {
+	if (urlPattern === null) return;
+	const [host = ""] = urlPattern.replace(/^https?:\/\//, "").split("/");
+	const own = namespace === null ? ["{number}", "{namespace}"] : ["{number}"];
+	if (own.some((one) => (ingressClass === null ? urlPattern : host).includes(one))) return;
+	throw invalid(
+		"address-shared",
+		"Every preview needs an address of its own: put {number} into it, and into its host name where an Ingress is made.",
+	);
 }

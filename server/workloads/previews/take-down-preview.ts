@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Cluster } from "#server/connectors/kubernetes/cluster.ts";
+import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import { findObject, type HeldObject, listLabelled, removeObject } from "#server/connectors/kubernetes/made-objects.ts";
 import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
-import { type Kind, resourceName } from "#server/connectors/kubernetes/resources.ts";
+import type { Kind } from "#server/connectors/kubernetes/resources.ts";
 import { codedSchema } from "#server/deployments/schema.ts";
 import { automation } from "#server/platform/actor.ts";
 import { transaction } from "#server/platform/transaction.ts";
@@ -64,8 +65,11 @@ async function removeObjects(cluster: Cluster, preview: LoadedPreview): Promise<
 	const kinds = ["Deployment", "Service", "ConfigMap", ...(ingressClass ? (["Ingress"] as const) : [])] as const;
 	let left = 0;
 	for (const kind of kinds) {
-		if (wasRefused(preview, kind)) continue;
-		for (const { metadata } of await listLabelled(cluster, { kind, namespace }, [previewLabel, id])) {
+		const made = await listLabelled(cluster, { kind, namespace }, [previewLabel, id]).catch((error: unknown) => {
+			if (mayBeUnmade(preview, kind) && error instanceof KubernetesError && error.code === "forbidden") return [];
+			throw error;
+		});
+		for (const { metadata } of made) {
 			await removeObject(cluster, { kind, namespace, name: metadata.name }, metadata.uid);
 			left++;
 		}
@@ -73,10 +77,11 @@ async function removeObjects(cluster: Cluster, preview: LoadedPreview): Promise<
 	if (left > 0) throw new PreviewProblem({ code: "objects-going", namespace, count: left }, againMs);
 }
 
-/** What the cluster did not let Lazo make is not there to be taken away. */
-const wasRefused = ({ notes }: LoadedPreview, kind: Kind): boolean =>
+/** A way in that the cluster did not let Lazo make at the last deploy is no reason never to end where it may not be looked for. */
+const mayBeUnmade = ({ notes }: LoadedPreview, kind: Kind): boolean =>
+	(kind === "Service" || kind === "Ingress") &&
 	z
 		.array(codedSchema)
 		.catch([])
 		.parse(notes)
-		.some(({ code, resource }) => code === "way-in-refused" && resource === resourceName(kind));
+		.some(({ code }) => code === "way-in-refused");

@@ -65,8 +65,12 @@ async function noteProblem(id: string, { coded, retryMs }: PreviewProblem, now: 
 	const status = before.status === "ending" ? "ending" : waits ? before.status : "failed";
 	const same = status === before.status && isDeepStrictEqual(before.problem, coded);
 	await transaction(async (tx) => {
-		await tx.preview.update({ where: { id }, data: { status, problem: coded, retryAt } });
-		if (same) return;
+		// Somebody may have ended it in this moment; that counts.
+		const { count } = await tx.preview.updateMany({
+			where: { id, status: before.status },
+			data: { status, problem: coded, retryAt },
+		});
+		if (same || count === 0) return;
 		if (status === before.status) return touch(tx, ["previews", `preview:${id}`]);
 		await tellPreview(tx, before, { what: "failed", actor: previews, data: coded });
 	});
