@@ -8,8 +8,9 @@ export default defineConfig({
 		pool: "forks",
 		// Many tests wait for clusters and databases more than they work.
 		maxWorkers: 3,
-		testTimeout: 20_000,
-		hookTimeout: 30_000,
+		// Some start a cluster and wait for its pods, beside a product that is looked at in a browser.
+		testTimeout: 90_000,
+		hookTimeout: 120_000,
 		env: { TZ: "Asia/Kolkata", LOG_LEVEL: "error" },
 	},
 });

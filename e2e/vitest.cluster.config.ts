@@ -13,6 +13,7 @@ const shared = {
 const onBoth = [
 	"autoscaling/autoscaling",
 	"configuration/configuration",
+	"configuration/held-values",
 	"cut-connections",
 	"bad-network",
 	"every-kind",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { processorTime } from "#server/platform/testing/processor-time.ts";
 import { checkInputs, parseWorkflowInputs } from "./workflow-inputs.ts";
 
 const file = `name: release
@@ -17,9 +18,9 @@ const inputs = parseWorkflowInputs(file) ?? [];
 describe("parseWorkflowInputs", () => {
 	it("reads a file of very many keys in seconds, so that the worker goes on", { timeout: 60_000 }, () => {
 		const keys = Array.from({ length: 40_000 }, (_, key) => `key${key}: 1`).join("\n");
-		const start = performance.now();
+		const start = processorTime();
 		expect(parseWorkflowInputs(`${file}${keys}\n`)).toHaveLength(4);
-		expect(performance.now() - start).toBeLessThan(15_000);
+		expect(processorTime() - start).toBeLessThan(15_000);
 	});
 
 	it("reads typed inputs in the order of the file", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { processorTime } from "#server/platform/testing/processor-time.ts";
 import { parseCatalogFile } from "./parse-catalog-file.ts";
 
 const component = (
@@ -43,9 +44,9 @@ describe("parseCatalogFile", () => {
 
 	it("reads a file of very many keys in seconds, so that the worker goes on", { timeout: 60_000 }, () => {
 		const keys = Array.from({ length: 40_000 }, (_, key) => `key${key}: 1`).join("\n");
-		const start = performance.now();
+		const start = processorTime();
 		expect(parseCatalogFile(keys).problems).not.toEqual([]);
-		expect(performance.now() - start).toBeLessThan(15_000);
+		expect(processorTime() - start).toBeLessThan(15_000);
 	});
 
 	it("says which field of the spec is missing", () => {
@@ -67,9 +68,9 @@ describe("parseCatalogFile", () => {
 			.split("")
 			.map((key, index) => `${key}: &${key} [${Array.from({ length: 10 }, () => `*${"abcdefgh"[index]}`).join(", ")}]`)
 			.join("\n")}\n`;
-		const started = performance.now();
+		const started = processorTime();
 		expect(parseCatalogFile(bomb).entities).toEqual([]);
-		expect(performance.now() - started).toBeLessThan(2_000);
+		expect(processorTime() - started).toBeLessThan(2_000);
 	});
 
 	it("never throws, whatever a file holds", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { processorTime } from "#server/platform/testing/processor-time.ts";
 import { findImageReferences, findPushedDigests, splitRepository } from "./image-reference.ts";
 
 const digest = `sha256:${"ab".repeat(32)}`;
@@ -14,9 +15,9 @@ describe("findImageReferences", () => {
 	});
 
 	it("is not slowed down by a hostile line", () => {
-		const started = performance.now();
+		const started = processorTime();
 		findImageReferences(`${"a-".repeat(1_900)}@sha256:x`);
-		expect(performance.now() - started).toBeLessThan(500);
+		expect(processorTime() - started).toBeLessThan(500);
 	});
 });
 

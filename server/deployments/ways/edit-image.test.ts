@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { processorTime } from "#server/platform/testing/processor-time.ts";
 import { editImage } from "./edit-image.ts";
 
 const repository = "registry.example:5000/almena/shipping";
@@ -90,9 +91,9 @@ spec:
 
 	it("reads a file of very many keys in seconds, so that the worker goes on", { timeout: 60_000 }, () => {
 		const keys = Array.from({ length: 40_000 }, (_, key) => `key${key}: 1`).join("\n");
-		const start = performance.now();
+		const start = processorTime();
 		expect(() => edit(keys)).toThrow(expect.objectContaining({ code: "image-not-in-file" }));
-		expect(performance.now() - start).toBeLessThan(15_000);
+		expect(processorTime() - start).toBeLessThan(15_000);
 	});
 
 	it("refuses a file that names no such image, and one that is no YAML", () => {

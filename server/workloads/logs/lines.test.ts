@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanText } from "#server/platform/clean-text.ts";
 import { secretRedactor } from "#server/platform/redact-secrets.ts";
+import { processorTime } from "#server/platform/testing/processor-time.ts";
 import { matchFilter } from "./match-filter.ts";
 import { readFields } from "./read-fields.ts";
 import { readSeverity } from "./read-severity.ts";
@@ -30,9 +31,9 @@ describe("cleanText (R57)", () => {
 	});
 
 	it("is quick with what was made to be slow", () => {
-		const start = performance.now();
+		const start = processorTime();
 		for (const part of ["\u001b]", "\u009d", "\u001b[", "\u001bP"]) cleanText(part.repeat(8_000));
-		expect(performance.now() - start).toBeLessThan(1_000);
+		expect(processorTime() - start).toBeLessThan(1_000);
 	});
 });
 
@@ -82,9 +83,9 @@ describe("secretRedactor (R58)", () => {
 		// One redactor each: within a private key nothing is looked at.
 		const cut = (line: string) => secretRedactor()(line);
 		for (const line of lines) cut(line);
-		const start = performance.now();
+		const start = processorTime();
 		for (const line of lines) cut(line);
-		expect((performance.now() - start) / lines.length).toBeLessThan(4);
+		expect((processorTime() - start) / lines.length).toBeLessThan(4);
 	});
 });
 
