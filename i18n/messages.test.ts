@@ -96,6 +96,14 @@ describe.each(locales)("in %s", (locale) => {
 		expect(reason.FailedGetResourceMetric).toMatch(/CPU/);
 	});
 
+	it("the safety check names a key that holds something else than then, unless the reader may not know it", () => {
+		const t = createTranslator({ locale, messages });
+		const line = (params: object) => t("deployments.check.same-values-warn" as never, params as never);
+		expect(line({ count: 2, name: "settings", key: "LOG_LEVEL" })).toMatch(/ LOG_LEVEL (of|de) settings\./);
+		expect(line({ count: 1, name: "settings", key: "none" })).not.toContain("none");
+		expect(line({ count: 1, name: "none", key: "none" })).not.toMatch(/none|example|ejemplo/);
+	});
+
 	it("the safety check names the part of an image that is missing, and none when all of it is gone", () => {
 		const t = createTranslator({ locale, messages });
 		const line = (params: object) => t("deployments.check.image-there-warn" as never, params as never);

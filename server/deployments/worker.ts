@@ -14,6 +14,7 @@ import { isOfPast } from "./record-past-deployment.ts";
 import { reportToGitHub } from "./report-to-github.ts";
 import { rollBackAutomatically } from "./roll-back-automatically.ts";
 import { inspectRollback, inspectRollbackCall } from "./rollback-checks/inspect-rollback.ts";
+import { noteHeld } from "./rollback-checks/note-held.ts";
 import { tickSmokeJobs } from "./smoke/follow-smoke-jobs.ts";
 import { tickSmokeRuns } from "./smoke/follow-smoke-run.ts";
 import { runSmokeTest } from "./smoke/run-smoke-test.ts";
@@ -53,6 +54,13 @@ export const deploymentsWorker: WorkerFeature = {
 			types: ["deployment.rolled-out"],
 			react: ({ subjectId: deploymentId }) =>
 				transaction((tx) => enqueue(tx, smokeQueue, { data: { deploymentId }, singletonKey: deploymentId })),
+		},
+		{
+			name: "deployments.note-held",
+			types: ["deployment.rolled-out"],
+			react: async ({ subjectId, data }) => {
+				if (!isOfPast(data)) await noteHeld(subjectId);
+			},
 		},
 		{
 			name: "deployments.follow-run",

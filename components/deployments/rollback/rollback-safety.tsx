@@ -99,8 +99,25 @@ function Details({ code, safety }: { code: string; safety: Safety }) {
 				}))}
 			/>
 		);
+	if (code === "same-values") return <ChangedValues values={safety.values} />;
 	const names = code === "no-migrations" ? safety.migrations : code === "keeps-security" ? safety.advisories : [];
 	return <Some of={names.map((key) => ({ key, line: <span className="break-all font-mono text-xs">{key}</span> }))} />;
+}
+
+function ChangedValues({ values }: Pick<Safety, "values">) {
+	const t = useTranslations("deployments.heldChange");
+	const of = values.map(({ kind, name, key, change }) => ({
+		key: `${kind}/${name}/${key ?? ""}`,
+		line: (
+			<>
+				<span className="break-all font-mono text-xs">{key === null ? name : `${name} · ${key}`}</span>{" "}
+				<span className="text-muted">
+					{kind}, {t(change)}
+				</span>
+			</>
+		),
+	}));
+	return <Some of={of} />;
 }
 
 const ItemLink = ({ itemKey }: { itemKey: string }) => (

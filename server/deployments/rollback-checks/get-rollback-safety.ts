@@ -1,9 +1,10 @@
 import type { z } from "zod";
+import { decide } from "#server/access/decide.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { Problem } from "#server/platform/errors.ts";
 import { callWorker } from "#server/platform/rpc.ts";
-import type { RevisionTemplate } from "../../../prisma/generated/client.ts";
+import type { DeploymentTarget, RevisionTemplate } from "../../../prisma/generated/client.ts";
 import { currentRevision, findArtifact } from "../internal/current-revision.ts";
 import type { FoundPlace } from "../internal/find-place.ts";
 import { findWayBack } from "../internal/find-way-back.ts";
@@ -11,6 +12,7 @@ import type { previewRollbackSchema } from "../schema.ts";
 import { check } from "./check.ts";
 import { configurationDrift } from "./configuration-drift.ts";
 import { findUndone, mayReturn, type Undone } from "./find-undone.ts";
+import { heldSchema, usedObjects } from "./held.ts";
 import { inspectRollbackCall, nothingSeen } from "./inspect-rollback.ts";
 import { lastRollbackCheck } from "./last-rollback-check.ts";
 import type { RollbackCheck, RollbackSafety } from "./schema.ts";
@@ -27,11 +29,15 @@ export async function getRollbackSafety(
 	const current = await currentRevision(db(), place);
 	const [undone, outside, last, drift] = await Promise.all([
 		findUndone(db(), { from: current.digest, to: revision.digest }),
-		lookOutside(place, { from: current.digest, revision }),
+		lookOutside(place, { from: current.digest, revision, target }),
 		lastRollbackCheck(db(), place),
 		driftCheck(revision, { templateId: current.templateId, container: target.container, mode }),
 	]);
 	const { migrations } = outside;
+	const used = usedObjects(revision.template);
+	// Names of keys are for those who may see the configuration.
+	const scope = { teamId: place.service.ownerTeamId, environment: place.environment };
+	const values = decide(actor, "configuration.read", scope).allowed ? outside.values.changed : [];
 	return {
 		checks: [
 			fixesCheck(undone),
@@ -40,22 +46,25 @@ export async function getRollbackSafety(
 			migrationsCheck(migrations),
 			imageCheck(outside),
 			drift,
+			...(used.length > 0 ? [valuesCheck(outside.values, values)] : []),
 			last,
 		],
 		items: (undone?.items ?? []).map(({ key, title, type }) => ({ key, title, type })),
 		fixes: undone?.fixes ?? [],
 		advisories: undone?.advisories ?? [],
 		migrations: migrations.paths,
+		values,
 	};
 }
 
-type Way = { from: string | null; revision: RevisionTemplate };
+type Way = { from: string | null; revision: RevisionTemplate; target: DeploymentTarget };
 
 /** Never fails because the worker, the registry or GitHub is away. */
-async function lookOutside(place: FoundPlace, { from, revision }: Way) {
+async function lookOutside(place: FoundPlace, { from, revision, target }: Way) {
 	const newer = from ? await findArtifact(db(), from) : null;
 	const older = revision.digest ? await findArtifact(db(), revision.digest) : null;
 	const { repositoryId } = place.service;
+	const { connectionId, namespace } = target;
 	const repository = repositoryId ? await db().repository.findUnique({ where: { id: repositoryId } }) : null;
 	const known = repository && newer?.commitSha && older?.commitSha;
 	const [named = ""] = revision.image.split("@");
@@ -64,6 +73,10 @@ async function lookOutside(place: FoundPlace, { from, revision }: Way) {
 			? { repository: older?.repository ?? named.replace(/:[\w.-]+$/, ""), digest: revision.digest }
 			: null,
 		commits: known ? { slug: repository.slug, base: older.commitSha ?? "", head: newer.commitSha ?? "" } : null,
+		held: {
+			...{ connectionId, namespace, serviceId: place.serviceId },
+			...{ objects: usedObjects(revision.template), noted: heldSchema.nullable().catch(null).parse(revision.held) },
+		},
 	};
 	return callWorker(inspectRollbackCall, asked).catch((error: unknown) => {
 		if (error instanceof Problem) return nothingSeen("away");
@@ -112,6 +125,17 @@ function imageCheck({ image, missing }: ReturnType<typeof nothingSeen>): Rollbac
 		digest: digest.slice(0, 19),
 		platform: platform ?? "none",
 	});
+}
+
+type Values = ReturnType<typeof nothingSeen>["values"];
+
+/** `named` are those that the reader may be told of. */
+function valuesCheck({ state, changed }: Values, named: Values["changed"]): RollbackCheck {
+	const code = "same-values";
+	if (state !== "known") return check(code, "unknown", { why: state });
+	const [first] = named;
+	const params = { count: changed.length, name: first?.name ?? "none", key: first?.key ?? "none" };
+	return check(code, changed.length > 0 ? "warn" : "pass", params);
 }
 
 type Now = { templateId: string | null; container: string; mode: "template" | "image" };

@@ -81,6 +81,7 @@ const look = (one = digest) => {
 	return inspectRollback({
 		image: { repository, digest: one },
 		commits: { slug: "almena/checkout", base, head },
+		held: null,
 	});
 };
 
@@ -98,8 +99,8 @@ describe("looking for the image of a way back", () => {
 
 	it("asks no registry that nobody connected", async () => {
 		const image = { repository: "docker.io/library/postgres", digest };
-		expect(await inspectRollback({ image, commits: null })).toEqual({
-			...{ image: "unconnected", missing: [] },
+		expect(await inspectRollback({ image, commits: null, held: null })).toEqual({
+			...{ image: "unconnected", missing: [], values: { state: "unnoted", changed: [] } },
 			migrations: { state: "unknown", paths: [] },
 		});
 		expect(asked).toEqual([]);

@@ -3,19 +3,31 @@ import { z } from "zod";
 import { compareCommits } from "#server/connectors/github/compare-commits.ts";
 import { GitHubError } from "#server/connectors/github/github-error.ts";
 import { findGitHub } from "#server/connectors/github/open-github.ts";
+import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
+import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
 import { hasImage } from "#server/connectors/registry/has-image.ts";
 import { splitRepository } from "#server/connectors/registry/image-reference.ts";
 import { missingParts } from "#server/connectors/registry/missing-parts.ts";
 import { findRegistry, type Registry } from "#server/connectors/registry/open-registry.ts";
 import { RegistryError } from "#server/connectors/registry/registry-error.ts";
+import { fingerprintsLast } from "#server/platform/fingerprint.ts";
 import { OutboundError } from "#server/platform/outbound.ts";
 import { defineCall } from "#server/platform/rpc.ts";
+import { compareHeld, heldSchema, usedObjectSchema } from "./held.ts";
 import { migrationFiles } from "./migration-files.ts";
+import { readHeld } from "./read-held.ts";
+import { changedValueSchema } from "./schema.ts";
 
+/** Where the objects of the revision are, and what they held then; null where nobody has noted that. */
+const held = z.object({
+	...{ connectionId: z.uuid(), namespace: z.string(), serviceId: z.uuid() },
+	...{ objects: z.array(usedObjectSchema), noted: heldSchema.nullable() },
+});
 const asked = z.object({
 	/** "registry.example/almena/checkout" without tag and digest. */
 	image: z.object({ repository: z.string(), digest: z.string() }).nullable(),
 	commits: z.object({ slug: z.string(), base: z.string(), head: z.string() }).nullable(),
+	held: held.nullable(),
 });
 const seen = z.object({
 	/** `incomplete`: its manifest is there, what stands in `missing` is not. `unlisted`: nobody could say of what it is made. */
@@ -23,6 +35,7 @@ const seen = z.object({
 	missing: z.array(
 		z.object({ digest: z.string(), kind: z.enum(["config", "layer"]), platform: z.string().nullable() }),
 	),
+	values: z.object({ state: z.enum(["known", "unnoted", "forbidden", "away"]), changed: z.array(changedValueSchema) }),
 	migrations: z.object({
 		state: z.enum(["known", "unlisted", "unconnected", "away", "unknown"]),
 		paths: z.array(z.string()),
@@ -36,15 +49,36 @@ export const inspectRollbackCall = defineCall({ name: "deployments.inspect-rollb
 /** What was not asked, or not answered. */
 export const nothingSeen = (state: "away" | "unknown"): Seen => ({
 	...{ image: state, missing: [] },
+	values: { state: "away", changed: [] },
 	migrations: { state, paths: [] },
 });
 
-/** Looks whether the image can still be pulled, and which migrations lie between two commits. Never throws for what does not answer. */
-export async function inspectRollback({ image, commits }: z.infer<typeof asked>): Promise<Seen> {
-	const [found, migrations] = await Promise.all([lookForImage(image), lookForMigrations(commits)]);
-	return { ...found, migrations };
+/**
+ * Looks whether the image can still be pulled, which migrations lie between two commits, and which keys hold something else than
+ * then. Never throws for what does not answer.
+ */
+export async function inspectRollback({ image, commits, held }: z.infer<typeof asked>): Promise<Seen> {
+	const [found, migrations, values] = await Promise.all([
+		lookForImage(image),
+		lookForMigrations(commits),
+		lookForValues(held),
+	]);
+	return { ...found, migrations, values };
 }
 
+async function lookForValues(held: z.infer<typeof asked>["held"]): Promise<Seen["values"]> {
+	if (!held?.noted || !fingerprintsLast()) return { state: "unnoted", changed: [] };
+	const { noted } = held;
+	try {
+		const now = await readHeld(clusterOf(held.connectionId), held);
+		return { state: "known", changed: compareHeld(noted.objects, now).slice(0, mostChanged) };
+	} catch (error) {
+		if (!(error instanceof KubernetesError)) throw error;
+		return { state: error.code === "forbidden" ? "forbidden" : "away", changed: [] };
+	}
+}
+
+const mostChanged = 200;
 type SeenImage = Pick<Seen, "image" | "missing">;
 const said = (image: Seen["image"], missing: Seen["missing"] = []): SeenImage => ({ image, missing });
 

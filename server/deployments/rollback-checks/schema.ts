@@ -26,6 +26,15 @@ export const undoneFixSchema = z.object({
 });
 export type UndoneFix = z.infer<typeof undoneFixSchema>;
 
+export const objectSchema = z.object({ kind: z.enum(["ConfigMap", "Secret"]), name: z.string() });
+
+/** A key that holds something else than when a revision last rolled out; `gone` is the whole object, and then there is no key. */
+export const changedValueSchema = objectSchema.extend({
+	key: z.string().nullable(),
+	change: z.enum(["changed", "added", "removed", "gone"]),
+});
+export type ChangedValue = z.infer<typeof changedValueSchema>;
+
 /** What speaks for and against a rollback. No line stands in its way; some want a reason. */
 export const rollbackSafetySchema = z.object({
 	checks: z.array(rollbackCheckSchema),
@@ -35,5 +44,7 @@ export const rollbackSafetySchema = z.object({
 	advisories: z.array(z.string()),
 	/** Changed files below folders of database migrations; at most 50. */
 	migrations: z.array(z.string()),
+	/** Keys of ConfigMaps and Secrets that hold something else than when the revision last rolled out; never a value. At most 200. */
+	values: z.array(changedValueSchema),
 });
 export type RollbackSafety = z.infer<typeof rollbackSafetySchema>;

@@ -134,7 +134,7 @@ describe("metric gates", () => {
 		expect(await impossible()).toBe(1);
 		expect(await rollbacks()).toEqual([]);
 		await db().revisionTemplate.createMany({
-			data: revisions.map(({ template, ...row }) => ({ ...row, template: template ?? {} })),
+			data: revisions.map(({ template, held: _, ...row }) => ({ ...row, template: template ?? {} })),
 		});
 	});
 

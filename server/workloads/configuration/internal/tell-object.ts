@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { ConfigurationObject } from "#server/connectors/kubernetes/configuration-object.ts";
+import { fingerprint } from "#server/platform/fingerprint.ts";
 import type { Reading } from "../read-call.ts";
-import { fingerprint } from "./fingerprint.ts";
 import { looksSecret } from "./looks-secret.ts";
 
 /** Longest text that is told; of longer ones only whether they differ. */

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "RevisionTemplate" ADD COLUMN     "held" JSONB;
