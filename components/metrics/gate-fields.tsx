@@ -5,13 +5,14 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import type { MetricGate } from "#server/metrics/gates/schema.ts";
+import type { MetricGate, SignalGate } from "#server/metrics/gates/schema.ts";
+import { SampleFields } from "./sample-fields.tsx";
 import { gateSignals } from "./use-gate-words.ts";
 
-type Props = { gate: MetricGate; onChange: (gate: MetricGate) => void; onRemove: () => void };
+type Props = { gate: SignalGate; onChange: (gate: MetricGate) => void; onRemove: () => void };
 
 /** Written as people say it: per cent and milliseconds. */
-const shown: Record<MetricGate["signal"], number> = { errors: 100, duration: 1_000, saturation: 1, rate: 1 };
+const shown: Record<SignalGate["signal"], number> = { errors: 100, duration: 1_000, saturation: 1, rate: 1 };
 /** Binary fractions of decimal input: 0.07 × 100 is not 7. */
 const tidy = (value: number) => Number(value.toPrecision(10));
 
@@ -19,7 +20,7 @@ const tidy = (value: number) => Number(value.toPrecision(10));
 export function GateFields({ gate, onChange, onRemove }: Props) {
 	const t = useTranslations("gates");
 	const factor = gate.against === "limit" ? shown[gate.signal] : 1;
-	const change = (part: Partial<MetricGate>) => onChange({ ...gate, ...part });
+	const change = (part: Partial<SignalGate>) => onChange({ ...gate, ...part });
 	return (
 		<fieldset className="space-y-3 rounded-md border p-3">
 			<legend className="px-1 font-medium text-sm">{t(`signal.${gate.signal}`)}</legend>
@@ -56,25 +57,7 @@ export function GateFields({ gate, onChange, onRemove }: Props) {
 						/>
 					)}
 				</Field>
-				<Field label={t("field.seconds")} hint={t("secondsHint")}>
-					{(wiring) => (
-						<Input
-							{...wiring}
-							{...{ type: "number", min: 30, max: 600, step: 10, required: true, value: gate.samples * 10 }}
-							onChange={(event) => change({ samples: Math.round(Number(event.target.value) / 10) })}
-						/>
-					)}
-				</Field>
-				<Field label={t("field.noData")}>
-					{(wiring) => (
-						<Select
-							{...wiring}
-							value={gate.noData}
-							onChange={(event) => change({ noData: event.target.value === "fail" ? "fail" : "pass" })}
-							options={(["pass", "fail"] as const).map((value) => ({ value, label: t(`noData.${value}`) }))}
-						/>
-					)}
-				</Field>
+				<SampleFields gate={gate} onChange={change} />
 			</div>
 			<Button look="quiet" onClick={onRemove}>
 				{t("remove", { signal: t(`signal.${gate.signal}`) })}

@@ -20,7 +20,7 @@ export function GatesCard({ service }: { service: string }) {
 					<span className="text-muted">{t("none")}</span>
 				) : (
 					gates.map((gate) => (
-						<span key={`${gate.signal} ${gate.against}`} className="block">
+						<span key={`${gate.signal === "query" ? gate.expression : gate.signal} ${gate.against}`} className="block">
 							{say(gate)}
 						</span>
 					))

@@ -2,7 +2,7 @@ import { apiFetch, withQuery } from "#components/api/client.ts";
 import { apiQuery } from "#components/api/query.ts";
 import { useAct } from "#components/api/use-act.ts";
 import type { Place } from "#server/deployments/schema.ts";
-import type { MetricGate, PlaceGates } from "#server/metrics/gates/schema.ts";
+import type { GateFindings, MetricGate, PlaceGates } from "#server/metrics/gates/schema.ts";
 import type { Signals } from "#server/metrics/schema.ts";
 import type { Sizing } from "#server/metrics/sizing/schema.ts";
 import type { Verdict } from "#server/metrics/verdicts/schema.ts";
@@ -27,6 +27,12 @@ export const signalsQuery = (place: { service: string; environment: string }, la
 /** How a deployment changed what is measured. */
 export const verdictQuery = (deploymentId: string) =>
 	apiQuery<{ verdict: Verdict | null }>(`/deployments/${path(deploymentId)}/verdict`, [`deployment:${deploymentId}`]);
+
+/** What the gates of a deployment last found while it was watched. */
+export const gateFindingsQuery = (deploymentId: string) =>
+	apiQuery<{ findings: GateFindings | null }>(`/deployments/${path(deploymentId)}/metric-gates`, [
+		`deployment:${deploymentId}`,
+	]);
 
 /** What must hold while a version of a service is watched, by environment. */
 export const metricGatesQuery = (service: string) =>

@@ -11,6 +11,7 @@ import { signalQueries } from "./signal-queries.ts";
 /** However many screens show a chart, Prometheus is asked once per query, range and step. */
 const ranges = new LRUCache<string, Promise<Series[]>>({ max: 2_000, ttl: 5_000 });
 
+type Span = Pick<SignalsInput, "start" | "end" | "step">;
 /** `window`: range of the rates in seconds, where it is not to follow from the step. */
 type Asked = SignalsInput & { window?: number };
 
@@ -57,7 +58,8 @@ async function readFrom(target: PrometheusTarget, input: Asked): Promise<Signal[
 	);
 }
 
-function readRange(target: PrometheusTarget, query: string, { start, end, step }: SignalsInput): Promise<Series[]> {
+/** A range of one expression, asked once for whoever wants it within some seconds. Throws OutboundError. */
+export function readRange(target: PrometheusTarget, query: string, { start, end, step }: Span): Promise<Series[]> {
 	const key = `${target.url} ${query} ${start} ${end} ${step}`;
 	const running = ranges.get(key);
 	if (running) return running;

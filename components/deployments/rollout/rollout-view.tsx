@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Loaded } from "#components/api/loaded.tsx";
+import { GateFindingsCard } from "#components/metrics/gate-findings-card.tsx";
 import { VerdictCard } from "#components/metrics/verdict-card.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -64,6 +65,7 @@ function Rollout({ deployment }: { deployment: DeploymentDetail }) {
 					</Card>
 					{deployment.smokeJob && <SmokeJobCard job={deployment.smokeJob} />}
 					{deployment.startedAt && <VerdictCard deploymentId={deployment.id} ended={deployment.finishedAt !== null} />}
+					<GateFindingsCard deploymentId={deployment.id} service={service.name} />
 					<Card title={t("whatHappened")}>
 						<EventSentences events={deployment.events} />
 					</Card>

@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { withIncidentMarkers } from "#server/incidents/list-incident-markers.ts";
+import { getGateFindings } from "#server/metrics/gates/get-gate-findings.ts";
 import { listMetricGates } from "#server/metrics/gates/list-metric-gates.ts";
-import { metricGatesSchema, placeGatesSchema } from "#server/metrics/gates/schema.ts";
+import { gateFindingsSchema, metricGatesSchema, placeGatesSchema } from "#server/metrics/gates/schema.ts";
 import { setMetricGates } from "#server/metrics/gates/set-metric-gates.ts";
 import { getSignals } from "#server/metrics/get-signals.ts";
 import { signalsQuerySchema, signalsSchema } from "#server/metrics/schema.ts";
@@ -46,6 +47,16 @@ export const metricsOperations: Operation[] = [
 			await setMetricGates(actor, params, body.gates);
 			return { ok: true as const };
 		},
+	}),
+	operation({
+		method: "get",
+		path: "/deployments/{id}/metric-gates",
+		action: "metrics.read",
+		tag: "Metrics",
+		summary: "What the metric gates of a deployment last found while it was watched",
+		params: z.object({ id: z.uuid() }),
+		response: z.object({ findings: gateFindingsSchema.nullable() }),
+		run: ({ actor, params }) => getGateFindings(actor, params.id),
 	}),
 	operation({
 		method: "get",

@@ -1,4 +1,5 @@
 import { setTimeout as rest } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { Cluster } from "#server/connectors/kubernetes/cluster.ts";
 import type { JobObject } from "#server/connectors/kubernetes/job-object.ts";
 import { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
@@ -83,7 +84,7 @@ async function lookOnce(cluster: Cluster, { job, found, late }: Found, row: Row)
 
 /** Writes down what was seen, when it is something new. */
 async function keep({ id, deploymentId, job: before }: Row, job: SmokeJob): Promise<void> {
-	if (JSON.stringify(smokeJobSchema.safeParse(before).data) === JSON.stringify(job)) return;
+	if (isDeepStrictEqual(smokeJobSchema.safeParse(before).data, job)) return;
 	await transaction(async (tx) => {
 		await tx.smokeRun.updateMany({ where: { id, status: "running" }, data: { job } });
 		await touch(tx, [`deployment:${deploymentId}`]);

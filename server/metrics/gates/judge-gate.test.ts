@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Signal } from "../schema.ts";
 import { judgeGate } from "./judge-gate.ts";
-import { type MetricGate, metricGatesSchema } from "./schema.ts";
+import { metricGatesSchema, type SignalGate } from "./schema.ts";
 
-const gate = (change: Partial<MetricGate> = {}): MetricGate => ({
+const gate = (change: Partial<SignalGate> = {}): SignalGate => ({
 	...{ signal: "errors", against: "limit", value: 0.05, samples: 3, noData: "pass" },
 	...change,
 });

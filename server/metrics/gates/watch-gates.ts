@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { findPlaceToMeasure, type PlaceToMeasure } from "#server/deployments/place-to-measure.ts";
 import { rollBackBecauseOfGate } from "#server/deployments/roll-back-automatically.ts";
 import { automation } from "#server/platform/actor.ts";
 import { config } from "#server/platform/config/load.ts";
@@ -6,10 +7,12 @@ import { db } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import { log } from "#server/platform/log.ts";
 import { transaction } from "#server/platform/transaction.ts";
-import { Prisma } from "../../../prisma/generated/client.ts";
+import type { Prisma } from "../../../prisma/generated/client.ts";
 import { readSignals } from "../read-signals.ts";
 import { gateStep, judgeGate } from "./judge-gate.ts";
-import { type GateFinding, type MetricGate, metricGatesSchema } from "./schema.ts";
+import { judgeQuery } from "./judge-query.ts";
+import { keepFindings } from "./keep-findings.ts";
+import { type GateFinding, type MetricGate, metricGatesSchema, type QueryGate, type SignalGate } from "./schema.ts";
 
 const everyMs = 5_000;
 const atOnce = 100;
@@ -39,32 +42,67 @@ export async function watchOnce(now: Date): Promise<void> {
 	}
 }
 
-const include = { service: true, environment: true } satisfies Prisma.DeploymentInclude;
+const include = {
+	service: true,
+	environment: true,
+	artifact: { select: { version: true } },
+	fromArtifact: { select: { version: true } },
+} satisfies Prisma.DeploymentInclude;
 type Watched = Prisma.DeploymentGetPayload<{ include: typeof include }>;
 
 async function watch(deployment: Watched, now: Date): Promise<void> {
-	const { serviceId, environmentId } = deployment;
-	const place = await db().serviceEnvironment.findUnique({
-		where: { serviceId_environmentId: { serviceId, environmentId }, metricGates: { not: Prisma.AnyNull } },
-		include: { targets: { select: { namespace: true } } },
-	});
+	const place = await findPlaceToMeasure(deployment);
 	const gates = metricGatesSchema.safeParse(place?.metricGates).data ?? [];
 	if (!place || gates.length === 0) return;
-	const namespaces = [...new Set(place.targets.map(({ namespace }) => namespace))];
-	const findings = await judge(deployment, { gates, namespaces, now });
+	const findings = await judgeAll(deployment, { gates, place, now });
+	await keepFindings(deployment.id, findings, now);
 	const failed = findings.find(({ state }) => state === "fail");
 	if (failed) await fail(deployment, failed);
 }
 
-type About = { gates: MetricGate[]; namespaces: string[]; now: Date };
+type About = { gates: MetricGate[]; place: PlaceToMeasure; now: Date };
+
+/** What each gate finds that can be looked at now, in the order in which they were chosen. */
+async function judgeAll(deployment: Watched, about: About): Promise<GateFinding[]> {
+	const signals = about.gates.filter((gate) => gate.signal !== "query");
+	const bySignal = signals.length > 0 ? await judge(deployment, { ...about, gates: signals }) : [];
+	const found = await Promise.all(
+		about.gates.map(async (gate) => {
+			if (gate.signal === "query") return judgeByQuery(gate, deployment, about);
+			return bySignal.find((one) => one.gate === gate) ?? null;
+		}),
+	);
+	return found.filter((one) => one !== null);
+}
+
+/** The expression of the version now, and of the one before in the time before. */
+async function judgeByQuery(gate: QueryGate, deployment: Watched, { place, now }: About): Promise<GateFinding | null> {
+	const { startedAt, rolledOutAt, artifact, fromArtifact, digest, fromDigest } = deployment;
+	if (!startedAt || !rolledOutAt) return null;
+	const { namespace, workload } = place;
+	const shared = { service: place.service.name, environment: place.environment.name, namespace, workload };
+	return judgeQuery(gate, {
+		before: {
+			facts: { ...shared, version: fromArtifact?.version ?? null, digest: fromDigest },
+			span: beforeSpan(startedAt),
+		},
+		after: {
+			facts: { ...shared, version: artifact?.version ?? null, digest },
+			span: spanOf(rolledOutAt, now),
+		},
+		sinceMs: now.getTime() - rolledOutAt.getTime(),
+	});
+}
 
 /** After so long a gate has its points, unless the service is measured more seldom than their rates look back. */
 const patienceMs = 60_000;
 /** Long enough for a rate of a service that is measured every 30 s, as it is in many clusters. */
 const wideSeconds = 120;
 
-/** What each gate finds; nothing while no Prometheus answers, which is no failure of the version. */
-async function judge(deployment: Watched, about: About): Promise<GateFinding[]> {
+type BySignal = Omit<About, "gates"> & { gates: SignalGate[] };
+
+/** What each gate on a signal finds; nothing while no Prometheus answers, which is no failure of the version. */
+async function judge(deployment: Watched, about: BySignal): Promise<GateFinding[]> {
 	const { rolledOutAt } = deployment;
 	const findings = await judgeBy(deployment, about);
 	const early = !rolledOutAt || about.now.getTime() - rolledOutAt.getTime() < patienceMs;
@@ -73,26 +111,23 @@ async function judge(deployment: Watched, about: About): Promise<GateFinding[]> 
 	return wide.map((found, index) => (findings[index]?.value === null ? found : (findings[index] ?? found)));
 }
 
-async function judgeBy(
-	deployment: Watched,
-	{ gates, namespaces, now }: About,
-	window?: number,
-): Promise<GateFinding[]> {
-	const { startedAt, rolledOutAt } = deployment;
+async function judgeBy(deployment: Watched, { gates, place, now }: BySignal, window?: number): Promise<GateFinding[]> {
+	const { startedAt, rolledOutAt, service, environment } = deployment;
 	if (!startedAt || !rolledOutAt) return [];
-	const { service, environment } = deployment;
-	const place = { service: service.name, environment: environment.name, namespaces, ...(window && { window }) };
-	const windowMs = config().WATCH_WINDOW_SECONDS * 1_000;
-	const span = (from: Date, to: Date) => ({ start: onStep(from), end: onStep(to), step: gateStep });
+	const { namespaces } = place;
+	const names = { service: service.name, environment: environment.name, namespaces, ...(window && { window }) };
 	const [before, after] = await Promise.all([
-		readSignals({ ...place, ...span(new Date(startedAt.getTime() - windowMs), startedAt) }),
-		readSignals({ ...place, ...span(rolledOutAt, now) }),
+		readSignals({ ...names, ...beforeSpan(startedAt) }),
+		readSignals({ ...names, ...spanOf(rolledOutAt, now) }),
 	]);
 	if ([before, after].some(({ problem }) => problem !== null && problem.code !== "no-series")) return [];
 	const sinceMs = now.getTime() - rolledOutAt.getTime();
 	return gates.map((gate) => judgeGate(gate, { before: before.signals, after: after.signals, sinceMs }));
 }
 
+const spanOf = (from: Date, to: Date) => ({ start: onStep(from), end: onStep(to), step: gateStep });
+const beforeSpan = (startedAt: Date) =>
+	spanOf(new Date(startedAt.getTime() - config().WATCH_WINDOW_SECONDS * 1_000), startedAt);
 const onStep = (date: Date) => Math.floor(date.getTime() / 1_000 / gateStep) * gateStep;
 
 /** Per cent and milliseconds, with one decimal: as sentences say them. */
@@ -112,6 +147,7 @@ async function fail({ id, serviceId, service, environment }: Watched, finding: G
 			...{ type, actor: automation("observer"), subject, serviceId, teamId: service.ownerTeamId },
 			data: {
 				signal: gate.signal,
+				title: gate.signal === "query" ? gate.title : null,
 				code: reason,
 				value: asSaid(value, unit),
 				limit: asSaid(limit, unit),
@@ -119,5 +155,5 @@ async function fail({ id, serviceId, service, environment }: Watched, finding: G
 			},
 		});
 	});
-	await rollBackBecauseOfGate(id, gate.signal);
+	await rollBackBecauseOfGate(id, gate.signal === "query" ? gate.title : gate.signal);
 }
