@@ -117,3 +117,10 @@ it("a rota that is taken away takes its overrides along", async () => {
 	expect(await getOnCall(lead, "payments")).toMatchObject({ now: { why: "none" }, rota: null, overrides: [] });
 	await expect(removeRota(lead, "payments")).rejects.toMatchObject({ status: 404 });
 });
+
+it.each(["0001-01-01", "1999-12-31", "9999-12-20"])(
+	"a rota does not begin on %s, which would be reckoned for minutes or not at all",
+	async (startsOn) => {
+		await expect(setRota(lead, "payments", { ...weekly, startsOn })).rejects.toThrow(/a date of this century/);
+	},
+);

@@ -6,7 +6,8 @@ const time = z.iso.datetime();
 /** A rota to be kept: people by login in the order of their turns, local date of the first one, handover time in an IANA zone. */
 export const setRotaSchema = z.strictObject({
 	people: z.array(login).min(1).max(50),
-	startsOn: z.iso.date(),
+	/** Within what calendars of time zones say something about; before 100 AD a clock cannot be told at all. */
+	startsOn: z.iso.date().refine((date) => date >= "2000-01-01" && date < "2100-01-01", "a date of this century"),
 	time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a local time: HH:MM"),
 	timeZone: z.string().regex(/^[A-Za-z][A-Za-z0-9_+/-]{0,59}$/, "a time zone such as Europe/Madrid"),
 	/** Length of a turn. */

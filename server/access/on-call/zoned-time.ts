@@ -1,4 +1,5 @@
 const dayMs = 86_400_000;
+const mostFormats = 500;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** A date some days later, both `YYYY-MM-DD`. */
@@ -30,6 +31,8 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 	if (known) return known;
 	const numeric = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" } as const;
 	const made = new Intl.DateTimeFormat("en", { ...numeric, second: "numeric", hourCycle: "h23", timeZone });
+	// A zone is told in small and large letters alike, so there is no end to what may be asked for.
+	if (formats.size >= mostFormats) formats.clear();
 	formats.set(timeZone, made);
 	return made;
 }

@@ -147,3 +147,17 @@ describe("a verdict that is worse", () => {
 		expect(await gateOf("side")).toMatchObject({ state: "pass" });
 	});
 });
+
+describe("a hold that is older than many others", () => {
+	it("closes its own version all the same", async () => {
+		await hold("1", null);
+		const other = (index: number) => `sha256:${String(index).padStart(64, "e")}`;
+		await db().versionHold.createMany({
+			data: Array.from({ length: 60 }, (_, index) => ({
+				...{ serviceId, digest: other(index), reason: { code: "rolled-back" } },
+				createdAt: new Date(Date.now() + 1_000),
+			})),
+		});
+		expect(await gateOf("1")).toMatchObject({ state: "fail" });
+	});
+});

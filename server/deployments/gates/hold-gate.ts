@@ -7,7 +7,7 @@ import { codedSchema } from "../schema.ts";
 import { type GateQuestion, gate } from "./gate.ts";
 import type { Gate } from "./schema.ts";
 
-/** Holds of one service that are looked at; more have never stood at once. */
+/** Holds of one service that later versions are compared with. */
 const mostHolds = 50;
 
 const include = {
@@ -29,7 +29,7 @@ type Question = Pick<GateQuestion, "reader" | "place"> & { artifact: Artifact };
  * version is let through with a warning.
  */
 export async function holdGate({ reader, place, artifact }: Question): Promise<Gate> {
-	const all = await listHeld(reader, place.serviceId);
+	const all = await listHeld(reader, place.serviceId, artifact);
 	const same = all.find((held) => isSame(held, artifact));
 	if (same) return closed(same, { later: false });
 	const later = await laterThan(reader, artifact, all);
@@ -42,13 +42,16 @@ export async function holdGate({ reader, place, artifact }: Question): Promise<G
 	return gate("version-held", "pass", mended ? { ...factsOf(mended.held), fixes: true } : { fixes: false });
 }
 
-async function listHeld(reader: Reader, serviceId: string): Promise<Held[]> {
-	const holds = await reader.versionHold.findMany({
-		where: { serviceId, liftedAt: null },
-		include,
-		orderBy: { createdAt: "desc" },
-		take: mostHolds,
+/** The newest holds, and those of the version itself however old they are. */
+async function listHeld(reader: Reader, serviceId: string, artifact: Artifact): Promise<Held[]> {
+	const where = { serviceId, liftedAt: null };
+	const orderBy = { createdAt: "desc" } as const;
+	const newest = await reader.versionHold.findMany({ where, include, orderBy, take: mostHolds });
+	const own = await reader.versionHold.findMany({
+		where: { ...where, digest: { in: await digestsOf(reader, artifact) } },
+		...{ include, orderBy, take: mostHolds },
 	});
+	const holds = [...new Map([...newest, ...own].map((hold) => [hold.id, hold])).values()];
 	if (holds.length === 0) return [];
 	const digests = holds.map(({ digest }) => digest);
 	const artifacts = await reader.artifact.findMany({
@@ -59,6 +62,12 @@ async function listHeld(reader: Reader, serviceId: string): Promise<Held[]> {
 		const { version = null, commitSha = null, digest = hold.digest, platformDigests = [] } = of ?? {};
 		return { hold, version, commitSha, digests: [hold.digest, digest, ...platformDigests] };
 	});
+}
+
+/** Of every image of its commit. */
+async function digestsOf(reader: Reader, { digest, platformDigests, commitSha }: Artifact): Promise<string[]> {
+	const others = commitSha ? await reader.artifact.findMany({ where: { commitSha }, take: 200 }) : [];
+	return [digest, ...platformDigests, ...others.flatMap((one) => [one.digest, ...one.platformDigests])];
 }
 
 const isSame = ({ digests, commitSha }: Held, artifact: Artifact): boolean =>
