@@ -11,10 +11,10 @@ import type { GateFinding } from "#server/metrics/gates/schema.ts";
 import { gateFindingsQuery } from "./queries.ts";
 import { formatOfGate, useGateWords } from "./use-gate-words.ts";
 
-type Props = { deploymentId: string; service: string };
+type Props = { deploymentId: string; service: string; environment: string };
 
 /** What the metric gates of a deployment measured while it was watched, with the PromQL behind each. */
-export function GateFindingsCard({ deploymentId, service }: Props) {
+export function GateFindingsCard({ deploymentId, ...place }: Props) {
 	const t = useTranslations("gates");
 	const { data } = useQuery(gateFindingsQuery(deploymentId));
 	if (!data?.findings) return null;
@@ -34,7 +34,7 @@ export function GateFindingsCard({ deploymentId, service }: Props) {
 				))}
 			</ul>
 			<p className="pt-2 text-sm">
-				<Link href={`/services/${service}?tab=metrics`} className="text-accent hover:underline">
+				<Link href={`/metrics?${new URLSearchParams(place)}`} className="text-accent hover:underline">
 					{t("found.charts")}
 				</Link>
 			</p>

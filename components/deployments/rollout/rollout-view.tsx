@@ -65,7 +65,7 @@ function Rollout({ deployment }: { deployment: DeploymentDetail }) {
 					</Card>
 					{deployment.smokeJob && <SmokeJobCard job={deployment.smokeJob} />}
 					{deployment.startedAt && <VerdictCard deploymentId={deployment.id} ended={deployment.finishedAt !== null} />}
-					<GateFindingsCard deploymentId={deployment.id} service={service.name} />
+					<GateFindingsCard deploymentId={deployment.id} service={service.name} environment={environment.name} />
 					<Card title={t("whatHappened")}>
 						<EventSentences events={deployment.events} />
 					</Card>
