@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Context } from "hono";
 import { z } from "zod";
 import type { Actor } from "#server/platform/actor.ts";
+import { config } from "#server/platform/config/load.ts";
 import { Problem } from "#server/platform/errors.ts";
 import { onlyOnce } from "#server/platform/only-once.ts";
 import type { Operation } from "./operation.ts";
@@ -28,7 +29,8 @@ export async function runOnce(
 	const named = {
 		caller: callerOf(call.actor),
 		key,
-		requestHash: createHash("sha256").update(asked).digest("hex"),
+		// With a key that no reader of the database has: what was asked may be a password.
+		requestHash: createHmac("sha256", config().RPC_SECRET).update(asked).digest("hex"),
 		keepAnswer: declared.answerIsSecret !== true,
 		answerIn: (result: unknown) => {
 			const answer = declared.response.safeParse(result);

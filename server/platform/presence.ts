@@ -17,7 +17,12 @@ export function keepPresence(holder: string, changed: (kept: boolean) => void): 
 	const { close } = keepConnection(config().DATABASE_URL, {
 		name: "presence",
 		opened: async (client) => {
-			await client.query("select pg_advisory_lock($1, hashtext($2))", [presenceClass, holder]);
+			// Never waiting: a waiting backend does not see its client go, and there would be one more at each attempt.
+			const { rows } = await client.query<{ got: boolean }>("select pg_try_advisory_lock($1, hashtext($2)) as got", [
+				presenceClass,
+				holder,
+			]);
+			if (!rows[0]?.got) throw new Error("a connection that was lost has not been given up by Postgres yet");
 			presence.kept = true;
 			changed(true);
 		},
