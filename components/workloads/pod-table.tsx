@@ -43,7 +43,11 @@ export function PodTable({ pods, label, logsHref, terminal, footer }: Props) {
 		{
 			key: "pod",
 			header: t("column.pod"),
-			cell: (pod) => <span className="font-mono text-xs">{pod.name}</span>,
+			cell: (pod) => (
+				<span className="font-mono text-xs" title={pod.name}>
+					{pod.name}
+				</span>
+			),
 		},
 		{
 			key: "state",
