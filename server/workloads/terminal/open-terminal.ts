@@ -24,10 +24,14 @@ type Person = Extract<Actor, { kind: "person" }>;
  */
 export async function openTerminal(actor: Actor, podId: string, asked: OpenTerminal): Promise<OpenedTerminal> {
 	const person = requirePerson(actor);
-	const place = await findPlace(podId, asked.container);
-	await authorize(person, "terminal.open", { ...place, subject: { kind: "pod", id: podId } });
-	if (!(await isSwitchedOn(place))) await refuseSwitchedOff(person, place, podId);
-	if (!place.running) throw conflict("not-running", "This container does not run at the moment.", { pod: place.pod });
+	const { containers, ...where } = await findPlace(podId);
+	await authorize(person, "terminal.open", { ...where, subject: { kind: "pod", id: podId } });
+	if (!(await isSwitchedOn(where))) await refuseSwitchedOff(person, where, podId);
+	const container = containers.find(({ name }) => name === (asked.container ?? containers[0]?.name));
+	if (!container) throw notFound("container", asked.container ?? "");
+	const place = { ...where, container: container.name };
+	if (container.state !== "running")
+		throw conflict("not-running", "This container does not run at the moment.", { pod: place.pod });
 	const standing = spend({ name: "terminals", perMinute: terminalLimits.opensPerMinute }, person.id);
 	if (!standing.allowed) throw tooManyRequests(standing);
 	const { id, expiresAt } = await transaction((tx) => writeStart(tx, person, { place, reason: asked.reason }));
@@ -39,20 +43,17 @@ export async function openTerminal(actor: Actor, podId: string, asked: OpenTermi
 		await recordEnd(id, { ended: "worker-lost", exitCode: null, bytesIn: null, bytesOut: null });
 		throw error;
 	}
-	const { cluster, namespace, pod, container } = place;
+	const { cluster, namespace, pod } = place;
 	return {
-		id,
-		cluster,
-		namespace,
-		pod,
-		container,
+		...{ id, cluster, namespace, pod, container: place.container },
 		secondsLeft: Math.round((expiresAt.getTime() - Date.now()) / 1_000),
 	};
 }
 
-type Place = Awaited<ReturnType<typeof findPlace>>;
+type Where = Omit<Awaited<ReturnType<typeof findPlace>>, "containers">;
+type Place = Where & { container: string };
 
-async function findPlace(podId: string, asked: string | undefined) {
+async function findPlace(podId: string) {
 	const pod = await db().pod.findUnique({
 		where: { id: podId },
 		include: { workload: { include: { service: { include: { owner: true } }, connection: true } } },
@@ -62,17 +63,14 @@ async function findPlace(podId: string, asked: string | undefined) {
 	if (!workload || !service) throw notFound("pod", podId);
 	const environment = await db().environment.findUnique({ where: { name: workload.environment ?? "" } });
 	if (!environment) throw notFound("environment", workload.environment ?? "");
-	const containers = z.array(containerSchema).catch([]).parse(pod.containers);
-	const container = containers.find(({ name }) => name === (asked ?? containers[0]?.name));
-	if (!container) throw notFound("container", asked ?? "");
 	return {
 		...{ serviceId: service.id, teamId: service.ownerTeamId, team: service.owner?.title ?? null, environment },
 		...{ connectionId: pod.connectionId, cluster: workload.connection.name, namespace: pod.namespace, pod: pod.name },
-		...{ container: container.name, running: container.state === "running" },
+		containers: z.array(containerSchema).catch([]).parse(pod.containers),
 	};
 }
 
-async function refuseSwitchedOff(actor: Actor, { teamId, team, environment }: Place, podId: string): Promise<never> {
+async function refuseSwitchedOff(actor: Actor, { teamId, team, environment }: Where, podId: string): Promise<never> {
 	const subject = { kind: "pod", id: podId };
 	const about = { teamId, environment: environment.name, reason: "terminal-off" };
 	await auditRefusal({ actor, action: "terminal.open", subject, ...about });
