@@ -11,6 +11,7 @@ export default defineConfig({
 		// Some start a cluster and wait for its pods, beside a product that is looked at in a browser.
 		testTimeout: 90_000,
 		hookTimeout: 120_000,
+		expect: { poll: { timeout: 10_000 } },
 		env: { TZ: "Asia/Kolkata", LOG_LEVEL: "error" },
 	},
 });

@@ -1,7 +1,4 @@
 import { execFile } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -66,20 +63,6 @@ const reaches = (id: string, expected: object) =>
 		return found;
 	}, soon);
 const paused = (step: number) => ({ status: "rolling", progress: { stages: { phase: "Paused", step } } });
-/** At most five of a hundred requests may fail; asked every second. */
-const analysisTemplate = (address: string) => ({
-	apiVersion: "argoproj.io/v1alpha1",
-	kind: "AnalysisTemplate",
-	metadata: { name: "errors" },
-	spec: {
-		metrics: [
-			{
-				...{ name: "errors", interval: "1s", count: 60, successCondition: "result[0] < 0.05" },
-				provider: { prometheus: { address, query: "errors" } },
-			},
-		],
-	},
-});
 const deploymentShape = z
 	.object({
 		spec: z.object({
@@ -149,36 +132,6 @@ describe("a Rollout of Argo Rollouts", () => {
 		const { id } = await deploy({ version: "1.4.0", crashAfterMs: 300 });
 		await reaches(id, { status: "rolled_back", outcome: { code: "crash-loop" } });
 		await healthy(before);
-	}, 150_000);
-
-	it("shows what its analysis measures, and goes back when that does not hold", async () => {
-		let errors = "0.01";
-		const prometheus = createServer((_, response) => {
-			const result = [{ metric: {}, value: [Date.now() / 1_000, errors] }];
-			response.setHeader("content-type", "application/json");
-			response.end(JSON.stringify({ status: "success", data: { resultType: "vector", result } }));
-		});
-		await once(prometheus.listen(0, "127.0.0.1"), "listening");
-		try {
-			const { port } = prometheus.address() as AddressInfo;
-			await makeService("ledger", (await db().team.findFirstOrThrow()).id, "on-failure");
-			await cluster.send("POST", `${argo}/analysistemplates`, analysisTemplate(`http://127.0.0.1:${port}`));
-			const canary = { steps: [{ setWeight: 50 }, { analysis: { templates: [{ templateName: "errors" }] } }] };
-			const good = await makeVersion(cluster, "ledger", { version: "1.0.0" });
-			const about = { namespace: environment, service: "ledger", digest: good, kind: "Rollout" as const };
-			await makeWorkload(cluster, { ...about, spec: { strategy: { canary } } });
-			await healthy(good, "ledger");
-			const digest = await makeVersion(cluster, "ledger", { version: "1.1.0" });
-			const { id } = await requestDeployment(developer, { service: "ledger", environment, digest });
-			const measuring = { status: "Running", metrics: [{ name: "errors", value: "[0.01]", failed: 0 }] };
-			await reaches(id, { status: "rolling", progress: { stages: { step: 1, analysis: measuring } } });
-			errors = "0.2";
-			const { outcome } = await reaches(id, { status: "rolled_back", outcome: { code: "stages-aborted" } });
-			expect(outcome?.message).toContain('Metric "errors" assessed Failed');
-			await healthy(good, "ledger");
-		} finally {
-			prometheus.close();
-		}
 	}, 150_000);
 
 	it("that is blue-green waits beside the old version until it is promoted, and goes back without waiting", async () => {

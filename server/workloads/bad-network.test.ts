@@ -30,7 +30,7 @@ import { startWorkerFeatures } from "./testing/start-features.ts";
 const environment = "staging";
 const service = "checkout";
 const path = `/apis/apps/v1/namespaces/${environment}/deployments/${service}`;
-const soon = { timeout: 30_000, interval: 100 };
+const soon = { timeout: 60_000, interval: 100 };
 let database: TestDatabase;
 let cluster: TestCluster;
 let harbor: FaultProxy;

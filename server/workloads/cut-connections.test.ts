@@ -19,7 +19,7 @@ import { makeNamespace } from "#server/deployments/testing/company.ts";
 
 const namespace = "faults";
 const path = `/apis/apps/v1/namespaces/${namespace}/deployments`;
-const soon = { timeout: 15_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 const listed = z.object({
 	items: z.array(z.object({ metadata: z.object({ name: z.string(), uid: z.string(), resourceVersion: z.string() }) })),
 });

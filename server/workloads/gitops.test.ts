@@ -62,7 +62,7 @@ beforeAll(async () => {
 	first = await makeVersion(cluster, service, { version: "1.0.0" });
 	await makeWorkload(cluster, { namespace: environment, service, digest: first });
 	await github.write(slug, path, kustomization(first));
-	await vi.waitFor(async () => expect(await placeNow()).toMatchObject({ runningDigest: first, ready: 2 }), seconds(30));
+	await vi.waitFor(async () => expect(await placeNow()).toMatchObject({ runningDigest: first, ready: 2 }), seconds(60));
 	delivery = setInterval(() => {
 		const one = deliver()
 			.catch(() => {})
@@ -109,7 +109,7 @@ async function choose(by: "commit" | "pull"): Promise<void> {
 	await db().serviceEnvironment.updateMany({ where: { service: { name: service } }, data: { way } });
 }
 
-const become = (id: string, what: object, within = 30) =>
+const become = (id: string, what: object, within = 60) =>
 	vi.waitFor(async () => expect(await getDeployment(developer, id)).toMatchObject(what), seconds(within));
 
 describe("a deployment by Git, on a cluster of real processes", () => {
@@ -157,7 +157,7 @@ describe("a deployment by Git, on a cluster of real processes", () => {
 		const template = { spec: { containers: [{ name: "app", image: `${image()}@${third}` }] } };
 		const workload = `/apis/apps/v1/namespaces/${environment}/deployments/${service}`;
 		await cluster.send("PATCH", workload, { spec: { template } });
-		await vi.waitFor(async () => expect(await placeNow()).toMatchObject({ runningDigest: third }), seconds(30));
+		await vi.waitFor(async () => expect(await placeNow()).toMatchObject({ runningDigest: third }), seconds(60));
 		expect(await getDeployment(developer, id)).toMatchObject({ status: "applying" });
 		delivering = true;
 		const { carrier } = await getDeployment(developer, id);

@@ -29,7 +29,7 @@ const rule: PreviewRule = {
 	...{ environment: "staging", namespace: null, replicas: 1, hours: 24, ingressClass: "nginx" },
 	...{ urlPattern: "https://{service}-{number}.example.com", cpuPrice: null, memoryPrice: null },
 };
-const soon = { timeout: 30_000, interval: 100 };
+const soon = { timeout: 60_000, interval: 100 };
 let database: TestDatabase;
 let cluster: TestCluster;
 let proxy: FaultProxy;

@@ -17,7 +17,7 @@ import { buildFrom, makeCopied, openPull, shaOf } from "./testing/preview-compan
 import { startWorkerOnCluster } from "./testing/start-features.ts";
 
 const service = "checkout";
-const soon = { timeout: 30_000, interval: 100 };
+const soon = { timeout: 60_000, interval: 100 };
 const rule: PreviewRule = {
 	...{ environment: "staging", namespace: null, replicas: 1, hours: 24, ingressClass: null },
 	...{ urlPattern: "https://{service}-pr-{number}.preview.example.com", cpuPrice: 0.1, memoryPrice: 0 },

@@ -25,7 +25,7 @@ let developer: Actor;
 let keeper: Actor;
 let stop: () => Promise<void>;
 const where = { service: "checkout", environment: "staging" };
-const soon = { timeout: 40_000, interval: 100 };
+const soon = { timeout: 60_000, interval: 100 };
 const check: JobTest = {
 	...{ kind: "job", image: null, command: ["/workload"], args: ["check"], serviceAccount: null, minutes: 5 },
 };

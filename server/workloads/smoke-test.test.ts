@@ -23,7 +23,7 @@ let developer: Actor;
 let keeper: Actor;
 let stop: () => Promise<void>;
 const where = { service: "checkout", environment: "staging" };
-const soon = { timeout: 30_000, interval: 100 };
+const soon = { timeout: 60_000, interval: 100 };
 
 beforeAll(async () => {
 	({ cluster, stop } = await startWorkerOnCluster());

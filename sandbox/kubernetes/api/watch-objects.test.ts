@@ -143,7 +143,7 @@ test("nothing is written after the end of a watch to a reader that is still behi
 	const { hostname, port } = new URL(url);
 	const reader = connect(Number(port), hostname).pause();
 	reader.write("GET /?resourceVersion=0&timeoutSeconds=1 HTTP/1.1\r\nHost: localhost\r\n\r\n");
-	await expect.poll(() => last?.writableEnded, { timeout: 5_000 }).toBe(true);
+	await expect.poll(() => last?.writableEnded, { timeout: 30_000 }).toBe(true);
 	const failed = EventEmitter.once(last, "error");
 	expect(last.writableFinished).toBe(false);
 	store.put("configmaps", map("late"));
