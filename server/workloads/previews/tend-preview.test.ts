@@ -1,6 +1,6 @@
-import { KubeConfig } from "@kubernetes/client-node";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { addCluster, closeClusters } from "#server/connectors/kubernetes/open-clusters.ts";
+import { clusterAt } from "#server/connectors/kubernetes/testing/cluster-at.ts";
 import { makeService, makeTeam } from "#server/deployments/testing/company.ts";
 import { db } from "#server/platform/database.ts";
 import { startJobs, stopJobs } from "#server/platform/jobs.ts";
@@ -62,9 +62,7 @@ async function cluster(answer: Parameters<typeof answerWith>[0]): Promise<string
 	const { url } = server;
 	const about = { kind: "kubernetes", name: url, url, source: "settings" };
 	const { id } = await db().connection.create({ data: about });
-	const kubeConfig = new KubeConfig();
-	kubeConfig.loadFromClusterAndUser({ name: "c", server: url, skipTLSVerify: true }, { name: "c", token: "t" });
-	await addCluster(id, { name: url, url, kubeConfig });
+	await addCluster(id, clusterAt(url));
 	return id;
 }
 

@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { KubeConfig } from "@kubernetes/client-node";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import { addCluster, closeClusters } from "#server/connectors/kubernetes/open-clusters.ts";
+import { clusterAt } from "#server/connectors/kubernetes/testing/cluster-at.ts";
 import { terminalLimits } from "../limits.ts";
 import { type Ended, LiveTerminal } from "./live-terminal.ts";
 
@@ -24,9 +24,7 @@ beforeAll(async () => {
 	});
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	const kubeConfig = new KubeConfig();
-	kubeConfig.loadFromClusterAndUser({ name: "c", server: url, skipTLSVerify: true }, { name: "c", token: "t" });
-	await addCluster(connectionId, { name: "c", url, kubeConfig });
+	await addCluster(connectionId, clusterAt(url));
 });
 beforeEach(() => {
 	[shells, begin, slow] = [[], [], false];
