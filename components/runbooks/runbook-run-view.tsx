@@ -36,7 +36,12 @@ function RunbookRun({ run }: { run: RunbookRunDetail }) {
 			<div className="grid grid-cols-[minmax(0,1fr)_minmax(280px,360px)] items-start gap-4 pt-2 max-lg:grid-cols-1">
 				<div className="space-y-4">
 					{run.status === "waiting" && <RunbookDecision run={run} />}
-					{run.failure && <ErrorState title={t("neverBegan")} detail={run.failure.detail} />}
+					{run.failure && (
+						<ErrorState
+							title={t(run.failure.code === "run.gone" ? "endUnknown" : "neverBegan")}
+							detail={run.failure.detail}
+						/>
+					)}
 					{run.run && <Jobs runId={run.run.id} />}
 					{run.status === "requested" && !run.run && <p className="text-muted">{t("jobsSoon")}</p>}
 					{begun && run.run && (
