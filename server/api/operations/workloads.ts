@@ -118,6 +118,7 @@ export const workloadsOperations: Operation[] = [
 		method: "post",
 		path: "/services/{service}/configuration",
 		action: "configuration.change",
+		outOfLine: true,
 		tag: "Workloads",
 		summary: "Change, add or remove a key in one environment; the pods start anew with it",
 		params: z.object({ service: name }),
