@@ -59,7 +59,7 @@ function Finding({ finding }: { finding: GateFinding }) {
 			<p className="text-muted text-sm">{t(`found.reason.${reason}`, measured)}</p>
 			{problem && <p className="break-words font-mono text-failing text-xs">{problem}</p>}
 			{query && (
-				<p className="flex items-start gap-1 text-faint">
+				<p className="flex items-start gap-1 text-muted">
 					<code className="min-w-0 break-all pt-1 font-mono text-xs">{query}</code>
 					<CopyButton text={query} label={t("found.copy")} />
 				</p>
