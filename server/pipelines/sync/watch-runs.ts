@@ -13,6 +13,7 @@ const lookEveryMs = 60_000;
 /** Repositories looked at a minute, three calls each: within a token's 5,000 calls an hour. */
 const repositoriesPerLook = 20;
 const runsPerTick = 10;
+const mostFailures = 3;
 
 /**
  * Finds what webhooks did not tell, while the lease is held: runs in progress every 3 s, then repositories in turn, the ones not
@@ -20,10 +21,14 @@ const runsPerTick = 10;
  */
 export async function watchRuns(signal: AbortSignal): Promise<void> {
 	let looked = 0;
+	let after: string | null = null;
 	while (!signal.aborted) {
 		const client = await findGitHub();
 		if (client) {
-			await refreshActiveRuns(client).catch(complain);
+			after = await refreshActiveRuns(client, after).catch((error: Error) => {
+				complain(error);
+				return null;
+			});
 			if (Date.now() - looked > lookEveryMs) {
 				looked = Date.now();
 				await lookAtRepositories().catch(complain);
@@ -35,22 +40,39 @@ export async function watchRuns(signal: AbortSignal): Promise<void> {
 
 const complain = (error: Error) => log.warn({ error: error.message }, "runs could not be looked at");
 
-async function refreshActiveRuns(client: GitHubClient): Promise<void> {
+/** In turn, so that runs which cannot be read keep no others from it. Returns where the next ones begin. */
+async function refreshActiveRuns(client: GitHubClient, after: string | null): Promise<string | null> {
 	const active = await db().run.findMany({
-		where: { status: { not: "completed" }, repository: { goneAt: null, externalId: { not: null } } },
-		orderBy: { observedAt: "asc" },
+		where: {
+			...{ status: { not: "completed" }, repository: { goneAt: null, externalId: { not: null } } },
+			...(after && { id: { gt: after } }),
+		},
+		orderBy: { id: "asc" },
 		take: runsPerTick,
 		select: { id: true, externalId: true, repository: { select: { id: true, slug: true } } },
 	});
+	let failures = 0;
 	for (const run of active) {
-		const found = await refreshRun(client, run.repository, Number(run.externalId));
-		// Deleted out there: it must not be asked for again at every tick.
-		if (!found)
-			await db().run.update({
-				where: { id: run.id },
-				data: { status: "completed", conclusion: "cancelled", observedAt: new Date() },
-			});
+		await refreshActiveRun(client, run).catch((error: Error) => {
+			failures++;
+			complain(error);
+		});
+		// A GitHub that does not answer must not hold up the rest of the tick; the next one goes on here.
+		if (failures >= mostFailures) return run.id;
 	}
+	return active.length < runsPerTick ? null : (active.at(-1)?.id ?? null);
+}
+
+type ActiveRun = { id: string; externalId: bigint; repository: { id: string; slug: string } };
+
+async function refreshActiveRun(client: GitHubClient, { id, externalId, repository }: ActiveRun): Promise<void> {
+	const found = await refreshRun(client, repository, Number(externalId));
+	// Deleted out there: it must not be asked for again at every tick.
+	if (!found)
+		await db().run.update({
+			where: { id },
+			data: { status: "completed", conclusion: "cancelled", observedAt: new Date() },
+		});
 }
 
 async function lookAtRepositories(): Promise<void> {
