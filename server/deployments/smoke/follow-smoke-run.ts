@@ -1,6 +1,7 @@
 import { setTimeout as rest } from "node:timers/promises";
 import { ensureNode, link } from "#server/loop/link.ts";
 import { tellTied } from "#server/loop/tell-tied.ts";
+import { endRequestedRun } from "#server/pipelines/dispatch/end-requested-run.ts";
 import { db } from "#server/platform/database.ts";
 import { log } from "#server/platform/log.ts";
 import { transaction } from "#server/platform/transaction.ts";
@@ -35,12 +36,13 @@ export async function followSmokeRuns(now: Date): Promise<void> {
 	});
 	for (const row of rows) {
 		const { deploymentId, deployment } = row;
+		const end = deployment.status === "watching" ? endOf(row, now) : null;
+		// What is not waited for any more must not try another version later.
+		const abandoned = deployment.status !== "watching" || (end && row.runRequest?.run?.status !== "completed");
+		if (abandoned && row.runRequestId) await endRequestedRun(row.runRequestId, "Nobody waits for its answer any more.");
 		if (deployment.status !== "watching") await cutShort(deploymentId);
-		else {
-			const end = endOf(row, now);
-			if (end) await tieRun(row);
-			if (end) await endSmokeRun({ runId: row.id, deploymentId, place: deployment }, end);
-		}
+		if (end) await tieRun(row);
+		if (end) await endSmokeRun({ runId: row.id, deploymentId, place: deployment }, end);
 	}
 }
 

@@ -149,6 +149,20 @@ describe("a workflow that tries a new version (D18)", () => {
 		expect(await deployment()).toMatchObject({ status: "watching" });
 	});
 
+	it("is withdrawn when GitHub could not be asked for it in time, or when its version is not tried any more", async () => {
+		await runSmokeTest(id);
+		await followSmokeRuns(new Date(Date.now() + 6 * minute));
+		expect(await run()).toMatchObject({
+			...{ status: "failed", result: { code: "run-not-started" } },
+			runRequest: { status: "failed", failure: { code: "run.withdrawn" } },
+		});
+		await db().smokeRun.deleteMany();
+		await runSmokeTest(id);
+		await db().deployment.update({ where: { id }, data: { status: "rolled_back" } });
+		await followSmokeRuns(new Date());
+		expect(await run()).toMatchObject({ result: { code: "cut-short" }, runRequest: { status: "failed" } });
+	});
+
 	it("fails nothing when it was refused, or takes other inputs by now", async () => {
 		await runSmokeTest(id);
 		await db().runRequest.updateMany({ data: { status: "failed" } });

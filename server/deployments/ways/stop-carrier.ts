@@ -1,6 +1,6 @@
-import { cancelRun } from "#server/connectors/github/cancel-run.ts";
 import { openGitHub } from "#server/connectors/github/open-github.ts";
 import { closePull } from "#server/connectors/github/write-pulls.ts";
+import { endRequestedRun } from "#server/pipelines/dispatch/end-requested-run.ts";
 import { db } from "#server/platform/database.ts";
 import { log } from "#server/platform/log.ts";
 import type { Carrier } from "./schema.ts";
@@ -15,22 +15,7 @@ export async function stopCarrier(deploymentId: string): Promise<boolean> {
 	const carrier = deployment && carrierOf(deployment);
 	if (!carrier) return true;
 	if (carrier.kind === "git") return stopPull(carrier);
-	const { count } = await db().runRequest.updateMany({
-		where: { id: carrier.requestId, status: "requested" },
-		data: { status: "failed", failure: { code: "run.withdrawn", detail: "The deployment was taken back before." } },
-	});
-	if (count > 0) return true;
-	const request = await db().runRequest.findUnique({
-		where: { id: carrier.requestId },
-		include: { run: { include: { repository: true } } },
-	});
-	const run = request?.run;
-	if (!run) return request?.status !== "dispatched" && request?.status !== "checking";
-	if (run.status === "completed") return true;
-	await openGitHub()
-		.then((client) => cancelRun(client, run.repository.slug, Number(run.externalId)))
-		.catch((error: Error) => log.warn({ run: run.id, error: error.message }, "a run could not be cancelled"));
-	return false;
+	return endRequestedRun(carrier.requestId, "The deployment was taken back before.");
 }
 
 /** Closes a pull request that waits; what the branch says already is taken back by the rollback's own commit. */
