@@ -7,8 +7,8 @@ export default defineConfig({
 		globalSetup: ["server/platform/testing/postgres.ts"],
 		pool: "forks",
 		// Many tests wait for clusters and databases more than they work.
-		maxWorkers: 3,
-		// Some start a cluster and wait for its pods, beside a product that is looked at in a browser.
+		maxWorkers: 4,
+		// Some start a cluster and wait for its pods.
 		testTimeout: 90_000,
 		hookTimeout: 120_000,
 		expect: { poll: { timeout: 10_000 } },

@@ -1,24 +1,36 @@
 import { defineConfig } from "vitest/config";
+import { featuresOnClusters } from "../scripts/features-on-clusters.ts";
 import { SpecOrder } from "./harness/spec-order.ts";
 
-const shared = { testTimeout: 120_000, hookTimeout: 120_000, exclude: ["**/node_modules/**", "e2e/schemas/**"] };
-/** Files that run so many at a time, after those of the groups before. */
-const group = (name: string, [groupOrder, maxWorkers]: [number, number], include: string[]) => ({
-	test: { ...shared, name, include, maxWorkers, sequence: { groupOrder } },
-});
-
-/** The product in a browser: started once, gone round, given bad days, then looked at from all sides. */
+const shared = {
+	pool: "forks" as const,
+	// Much of it waits: for alerts, for clusters, for what was broken to be noticed.
+	maxWorkers: 3,
+	testTimeout: 120_000,
+	hookTimeout: 120_000,
+	exclude: ["**/node_modules/**", "e2e/schemas/**"],
+};
+/** The product in a browser: started once, gone round and looked at from all sides, then given bad days. */
 export default defineConfig({
 	test: {
 		root: ".",
 		globalSetup: ["e2e/harness/product.ts"],
 		sequence: { sequencer: SpecOrder },
 		projects: [
-			// The loop waits more than it works, so what has peers of its own keeps it company.
-			group("loop", [0, 2], ["e2e/loop.spec.ts", "e2e/contract/**/*.contract.ts"]),
-			group("bad days", [1, 1], ["e2e/bad-days/*.spec.ts"]),
-			// Last, since they work all the time, while the tests that run beside the product leave room by then.
-			group("pages", [2, 3], ["e2e/*.spec.ts", "e2e/pages/*.spec.ts", "!e2e/loop.spec.ts"]),
+			{
+				test: {
+					...{ ...shared, name: "product", sequence: { groupOrder: 0 } },
+					include: ["e2e/*.spec.ts", "e2e/pages/*.spec.ts", "e2e/contract/**/*.contract.ts", "!e2e/bad-days.spec.ts"],
+				},
+			},
+			{
+				test: {
+					...{ ...shared, name: "bad days", sequence: { groupOrder: 1 } },
+					include: ["e2e/bad-days.spec.ts", ...featuresOnClusters],
+					globalSetup: ["server/platform/testing/postgres.ts"],
+					env: { TZ: "Asia/Kolkata", LOG_LEVEL: "error" },
+				},
+			},
 		],
 	},
 });

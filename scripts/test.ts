@@ -1,9 +1,10 @@
-import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
-import { setPriority } from "node:os";
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { findChromium } from "./chromium.ts";
+import { featuresOnClusters } from "./features-on-clusters.ts";
 import { generateClient } from "./start/build.ts";
 
 // `npm test`: everything but the real control plane. Ends with one line: N passed, N failed.
@@ -22,9 +23,9 @@ const summary = z.object({
 	testResults: z.array(fileResult),
 });
 
-type Suite = { name: string; config: string; projects?: string[] };
+type Suite = { name: string; config: string; projects?: string[]; leavesOut?: string[] };
 const suites: Record<string, Suite> = {
-	unit: { name: "unit, property and integration", config: "vitest.config.ts" },
+	unit: { name: "unit, property and integration", config: "vitest.config.ts", leavesOut: featuresOnClusters },
 	e2e: { name: "the product in a browser, and its peers' contracts", config: "e2e/vitest.config.ts" },
 	cluster: {
 		name: "contracts and features on the real control plane",
@@ -37,9 +38,6 @@ const suites: Record<string, Suite> = {
 		projects: ["journey"],
 	},
 };
-
-/** Below what people and the product under test get, above what the system does in its spare time. */
-const politeness = 5;
 
 type Outcome = { passed: number; failed: number; failures: string[] };
 
@@ -56,10 +54,8 @@ function failuresOf(files: z.infer<typeof fileResult>[]): string[] {
 	});
 }
 
-/** `beside` another suite it is polite about the processor, and its words are told when it has ended. */
-async function runSuite(suite: Suite, environment: Record<string, string>, beside = false): Promise<Outcome> {
+function runSuite(suite: Suite, environment: Record<string, string>): Promise<Outcome> {
 	const file = join(results, `${suite.config.replaceAll("/", "-")}.json`);
-	const words = join(results, `${suite.config.replaceAll("/", "-")}.log`);
 	rmSync(file, { force: true });
 	const args = [
 		"node_modules/vitest/vitest.mjs",
@@ -70,75 +66,67 @@ async function runSuite(suite: Suite, environment: Record<string, string>, besid
 		"--reporter=json",
 		`--outputFile.json=${file}`,
 		...(suite.projects ?? []).flatMap((project) => ["--project", project]),
+		...(suite.leavesOut ?? []).flatMap((files) => ["--exclude", files]),
 	];
-	console.log(`\n== ${suite.name}${beside ? ": begun, told when it has ended" : ""}`);
-	const output = beside ? openSync(words, "w") : "inherit";
-	const child = spawn(process.execPath, args, {
-		cwd: root,
-		stdio: ["ignore", output, output],
-		env: { ...process.env, ...environment },
+	console.log(`\n== ${suite.name}`);
+	return new Promise((resolve) => {
+		const child = spawn(process.execPath, args, {
+			cwd: root,
+			stdio: ["ignore", "inherit", "inherit"],
+			env: { ...process.env, ...environment },
+		});
+		child.once("exit", (code) => {
+			if (!existsSync(file))
+				return resolve({ passed: 0, failed: 1, failures: [`${suite.name}: it ended before its tests`] });
+			const { numPassedTests, numFailedTests, success, testResults } = summary.parse(
+				JSON.parse(readFileSync(file, "utf8")),
+			);
+			// A suite that could not even be loaded counts as a failure although no test of it failed.
+			const failed = Math.max(numFailedTests, success && code === 0 ? 0 : 1);
+			resolve({ passed: numPassedTests, failed, failures: failuresOf(testResults) });
+		});
 	});
-	if (beside && child.pid) setPriority(child.pid, politeness);
-	const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
-	if (typeof output === "number") {
-		closeSync(output);
-		console.log(`\n== ${suite.name}\n${readFileSync(words, "utf8")}`);
-	}
-	if (!existsSync(file)) return { passed: 0, failed: 1, failures: [`${suite.name}: it ended before its tests`] };
-	const { numPassedTests, numFailedTests, success, testResults } = summary.parse(
-		JSON.parse(readFileSync(file, "utf8")),
-	);
-	// A suite that could not even be loaded counts as a failure although no test of it failed.
-	const failed = Math.max(numFailedTests, success && code === 0 ? 0 : 1);
-	return { passed: numPassedTests, failed, failures: failuresOf(testResults) };
 }
 
 async function prepare(names: string[]): Promise<Record<string, string>> {
 	mkdirSync(results, { recursive: true });
 	await generateClient();
+	const schemas = join(root, "e2e", "schemas");
+	if (
+		names.includes("e2e") &&
+		existsSync(join(schemas, "package-lock.json")) &&
+		!existsSync(join(schemas, "node_modules"))
+	) {
+		console.log("● Installing the published API descriptions that the contract tests read");
+		execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: schemas, stdio: "inherit" });
+	}
 	// Many small processes start here; `npm start` keeps what Node compiled in the same place.
 	const cache = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, "node_modules", ".cache", "node") };
 	return names.some((name) => name !== "unit") ? { ...cache, CHROMIUM_PATH: findChromium() } : cache;
 }
 
-const ended = (command: string, args: string[], cwd: string) =>
-	new Promise<number | null>((resolve) =>
-		spawn(command, args, { cwd, stdio: ["ignore", "ignore", "inherit"] }).once("exit", resolve),
-	);
-
-/** What the product in a browser needs: the web process, and the published descriptions that its peers are held to. */
-async function makeProduct(): Promise<void> {
-	const schemas = join(root, "e2e", "schemas");
-	if (!existsSync(join(schemas, "node_modules"))) {
-		console.log("● Installing the published API descriptions that the contract tests read");
-		const code = await ended("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], schemas);
-		if (code !== 0) throw new Error("The published API descriptions could not be installed; npm's words stand above.");
-	}
-	// A failure is told by the product's start, which builds what is not there.
-	await ended(process.execPath, ["scripts/build-web.ts"], root);
+/** Builds the web process with what the unit tests leave of the processor. A failure is told by the product's start. */
+function buildBeside(names: string[]): Promise<void> {
+	if (!names.includes("unit") || names.length === 1) return Promise.resolve();
+	const child = spawn(process.execPath, ["scripts/build-web.ts"], { cwd: root, stdio: "ignore" });
+	if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+	return new Promise((resolve) => child.once("exit", () => resolve()));
 }
 
 const wanted = process.argv.slice(2);
 const names = wanted.length > 0 ? wanted : ["unit", "e2e"];
-const unknown = names.find((name) => !suites[name]);
-if (unknown) {
-	console.error(`There is no suite "${unknown}"; there are ${Object.keys(suites).join(", ")}.`);
-	process.exit(2);
-}
 const environment = await prepare(names);
+const built = buildBeside(names);
 const outcomes: Outcome[] = [];
-/** The unit tests need no product, and those that start clusters wait a lot: they run beside what looks at the product. */
-const besides: Promise<Outcome>[] = [];
 for (const name of names) {
 	const suite = suites[name];
-	if (!suite) continue;
-	if (name === "unit" && names.length > 1) besides.push(runSuite(suite, environment, true));
-	else {
-		if (name === "e2e") await makeProduct();
-		outcomes.push(await runSuite(suite, environment));
+	if (!suite) {
+		console.error(`There is no suite "${name}"; there are ${Object.keys(suites).join(", ")}.`);
+		process.exit(2);
 	}
+	if (name !== "unit") await built;
+	outcomes.push(await runSuite(suite, environment));
 }
-outcomes.unshift(...(await Promise.all(besides)));
 const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, one) => all + of(one), 0);
 const [passed, failed] = [sum((one) => one.passed), sum((one) => one.failed)];
 const failures = outcomes.flatMap((one) => one.failures);

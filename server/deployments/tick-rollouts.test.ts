@@ -52,6 +52,7 @@ it("judges a rollout by its deadline while the cluster of another one does not a
 	const start = performance.now();
 	await tickOnce(new Date());
 	expect(await db().deployment.findUnique({ where: { id: late } })).toMatchObject({ status: "failed" });
-	expect(performance.now() - start).toBeLessThan(5_000);
+	// A question that nobody answers is given up after ten seconds.
+	expect(performance.now() - start).toBeLessThan(9_000);
 	await vi.waitFor(() => expect(asked).toBeGreaterThan(0), 5_000);
 });

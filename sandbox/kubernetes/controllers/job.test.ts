@@ -4,6 +4,7 @@ import type { Pod } from "../objects/types.ts";
 import { createObject } from "../registry/create-object.ts";
 import { type ControlPlane, startControlPlane } from "../testing/control-plane.ts";
 
+const soon = { timeout: 10_000, interval: 20 };
 let plane: ControlPlane;
 beforeEach(() => {
 	plane = startControlPlane();
@@ -25,7 +26,7 @@ const running = () =>
 		const [pod] = plane.pods();
 		expect(pod?.status.phase).toBe("Running");
 		return pod as Pod;
-	});
+	}, soon);
 const end = async (phase: string) => {
 	const pod = await running();
 	plane.cluster.store.put("pods", { ...pod, status: { ...pod.status, phase } });
@@ -35,7 +36,10 @@ describe("a Job", () => {
 	it("runs one pod, and is complete when that succeeds", async () => {
 		make();
 		await end("Succeeded");
-		await vi.waitFor(() => expect(job()?.status).toMatchObject({ succeeded: 1, conditions: [{ type: "Complete" }] }));
+		await vi.waitFor(
+			() => expect(job()?.status).toMatchObject({ succeeded: 1, conditions: [{ type: "Complete" }] }),
+			soon,
+		);
 		expect(plane.pods()).toHaveLength(1);
 	});
 
@@ -43,16 +47,16 @@ describe("a Job", () => {
 		make();
 		await end("Failed");
 		const failed = [{ type: "Failed", reason: "BackoffLimitExceeded" }];
-		await vi.waitFor(() => expect(job()?.status).toMatchObject({ failed: 1, conditions: failed }));
+		await vi.waitFor(() => expect(job()?.status).toMatchObject({ failed: 1, conditions: failed }), soon);
 		expect(plane.pods()).toHaveLength(1);
 	});
 
 	it("ends its pod at its deadline, and goes when nobody needs it any more", async () => {
 		make({ activeDeadlineSeconds: 1, ttlSecondsAfterFinished: 1 });
 		const late = [{ type: "Failed", reason: "DeadlineExceeded" }];
-		await vi.waitFor(() => expect(job()?.status).toMatchObject({ conditions: late }), 3_000);
-		await vi.waitFor(() => expect(job()).toBeUndefined(), 4_000);
-		await vi.waitFor(() => expect(plane.pods()).toEqual([]));
+		await vi.waitFor(() => expect(job()?.status).toMatchObject({ conditions: late }), soon);
+		await vi.waitFor(() => expect(job()).toBeUndefined(), soon);
+		await vi.waitFor(() => expect(plane.pods()).toEqual([]), soon);
 	});
 
 	it("is refused where its pod would never end", () => {
