@@ -31,9 +31,9 @@ describe("refreshQueries", () => {
 	it("reads again what names a changed key, and nothing else", async () => {
 		const [pods, items] = [shown("pods", ["workloads"]), shown("items", ["items"])];
 		for (const one of [...pods.asked, ...items.asked]) one.answer("old");
-		await vi.waitFor(() => expect([pods.data(), items.data()]).toEqual(["old", "old"]));
+		await vi.waitFor(() => expect([pods.data(), items.data()]).toEqual(["old", "old"]), 10_000);
 		started().refresh(new Set(["workloads"]));
-		await vi.waitFor(() => expect(pods.asked).toHaveLength(2));
+		await vi.waitFor(() => expect(pods.asked).toHaveLength(2), 10_000);
 		expect(items.asked).toHaveLength(1);
 	});
 
@@ -43,11 +43,11 @@ describe("refreshQueries", () => {
 		for (let change = 0; change < 5; change++) refresh(new Set(["workloads"]));
 		expect(pods.asked).toHaveLength(1);
 		pods.asked[0]?.answer("first");
-		await vi.waitFor(() => expect(pods.data()).toBe("first"));
-		await vi.waitFor(() => expect(pods.asked).toHaveLength(2));
+		await vi.waitFor(() => expect(pods.data()).toBe("first"), 10_000);
+		await vi.waitFor(() => expect(pods.asked).toHaveLength(2), 10_000);
 		expect(pods.asked.map(({ signal }) => signal.aborted)).toEqual([false, false]);
 		pods.asked[1]?.answer("second");
-		await vi.waitFor(() => expect(pods.data()).toBe("second"));
+		await vi.waitFor(() => expect(pods.data()).toBe("second"), 10_000);
 		expect(pods.asked).toHaveLength(2);
 	});
 });

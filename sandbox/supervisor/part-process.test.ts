@@ -30,7 +30,7 @@ describe("a part of the sandbox", () => {
 			(line) => lines.push(line),
 		);
 		await part.ready;
-		await vi.waitFor(() => expect(lines).toEqual(["warming up"]));
+		await vi.waitFor(() => expect(lines).toEqual(["warming up"]), 10_000);
 		await endParts([part]);
 	});
 
@@ -51,7 +51,7 @@ describe("a part of the sandbox", () => {
 		const grandchild = Number(readFileSync(file, "utf8"));
 		expect(isAlive(grandchild)).toBe(true);
 		await endParts([part]);
-		await vi.waitFor(() => expect(isAlive(grandchild)).toBe(false));
+		await vi.waitFor(() => expect(isAlive(grandchild)).toBe(false), 10_000);
 	});
 
 	it("that refuses to end is ended all the same", async () => {

@@ -56,7 +56,7 @@ beforeAll(async () => {
 	await new Promise<void>((resolve) => worker.listen(0, "127.0.0.1", resolve));
 	const address = `http://127.0.0.1:${(worker.address() as AddressInfo).port}`;
 	letGo = whileHolding("worker", address, (signal) => once(signal, "abort").then(() => {}));
-	await vi.waitFor(async () => expect(await db().lease.count({ where: { name: "worker" } })).toBe(1));
+	await vi.waitFor(async () => expect(await db().lease.count({ where: { name: "worker" } })).toBe(1), 10_000);
 	const { teamId, developer } = await makeTeam("payments");
 	personId = developer.id;
 	session = await startSession(personId, null);

@@ -35,7 +35,7 @@ it("gives no connection back that may still hold it", async () => {
 		await db().$executeRaw`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
 			and database = (select oid from pg_database where datname = current_database())
 			and pid <> pg_backend_pid() and objid = (hashtextextended('a', 7120502) & 4294967295)::oid`;
-		await vi.waitFor(async () => expect(await held()).toBe(before));
+		await vi.waitFor(async () => expect(await held()).toBe(before), 10_000);
 	});
 	await expect(done).resolves.toBe(true);
 	expect(await held()).toBe(before);

@@ -58,19 +58,19 @@ describe("the live stream", () => {
 	it("names what has changed", async () => {
 		const { heard } = await listen();
 		await change("run:1", "runs");
-		await vi.waitFor(() => expect(heard.text).toMatch(/event: keys\ndata: \["run:1","runs"\]/));
+		await vi.waitFor(() => expect(heard.text).toMatch(/event: keys\ndata: \["run:1","runs"\]/), 10_000);
 	});
 
 	it("tells a reader who comes back everything that was missed (R45)", async () => {
 		const { heard } = await listen();
 		await change("item:1");
-		await vi.waitFor(() => expect(heard.text).toContain("item:1"));
+		await vi.waitFor(() => expect(heard.text).toContain("item:1"), 10_000);
 		const left = lastId(heard.text);
 		await change("item:2");
 		await change("item:3");
-		await vi.waitFor(async () => expect(await db().liveChange.count({ where: { position: null } })).toBe(0));
+		await vi.waitFor(async () => expect(await db().liveChange.count({ where: { position: null } })).toBe(0), 10_000);
 		const back = await listen(`?since=${left}`);
-		await vi.waitFor(() => expect(back.heard.text).toMatch(/item:2.*item:3/s));
+		await vi.waitFor(() => expect(back.heard.text).toMatch(/item:2.*item:3/s), 10_000);
 		expect(back.heard.text).not.toContain('"item:1"');
 	});
 
@@ -78,15 +78,15 @@ describe("the live stream", () => {
 		await db().liveChange.deleteMany({ where: { key: { startsWith: "item:" } } });
 		await db().liveChange.deleteMany({ where: { key: { startsWith: "run" } } });
 		await change("late:1");
-		await vi.waitFor(async () => expect(await db().liveChange.count({ where: { position: null } })).toBe(0));
+		await vi.waitFor(async () => expect(await db().liveChange.count({ where: { position: null } })).toBe(0), 10_000);
 		const { heard } = await listen("?since=0");
-		await vi.waitFor(() => expect(heard.text).toContain("event: reset"));
+		await vi.waitFor(() => expect(heard.text).toContain("event: reset"), 10_000);
 	});
 
 	it("tells nobody about others' sessions and tokens", async () => {
 		const { heard } = await listen();
 		await change("session:other", "token:other", "deployments");
-		await vi.waitFor(() => expect(heard.text).toContain("deployments"));
+		await vi.waitFor(() => expect(heard.text).toContain("deployments"), 10_000);
 		expect(heard.text).not.toMatch(/session:|token:/);
 	});
 
@@ -97,7 +97,7 @@ describe("the live stream", () => {
 		await db().wallScreen.create({ data: { name: "w", tokenHash: hash, teamId: team.id, createdBy: person.id } });
 		const { heard } = await listen(`?wall=${token}`, "");
 		await change("incident:1");
-		await vi.waitFor(() => expect(heard.text).toContain('["wall"]'));
+		await vi.waitFor(() => expect(heard.text).toContain('["wall"]'), 10_000);
 		expect(heard.text).not.toContain("incident");
 	});
 
@@ -116,7 +116,7 @@ describe("the live stream", () => {
 		await Promise.all(Array.from({ length: 50 }, () => listen()));
 		expect(webState().streams.size).toBe(before + 50);
 		for (const controller of open.splice(0)) controller.abort();
-		await vi.waitFor(() => expect(webState().streams.size).toBe(before));
+		await vi.waitFor(() => expect(webState().streams.size).toBe(before), 10_000);
 	});
 
 	it("is cut when its reader is too slow, with a bounded buffer (R47)", async () => {
@@ -126,9 +126,9 @@ describe("the live stream", () => {
 		const before = webState().streams.size;
 		for (let index = 0; index < 100 && webState().streams.size === before; index++) {
 			await change(`slow:${index}`);
-			await vi.waitFor(async () => expect(await db().liveChange.count({ where: { position: null } })).toBe(0));
+			await vi.waitFor(async () => expect(await db().liveChange.count({ where: { position: null } })).toBe(0), 10_000);
 		}
-		await vi.waitFor(() => expect(webState().streams.size).toBeLessThan(before));
+		await vi.waitFor(() => expect(webState().streams.size).toBeLessThan(before), 10_000);
 		await response.body?.cancel();
 	}, 60_000);
 

@@ -28,7 +28,7 @@ describe("TypedInput", () => {
 		input.type(" ñ\r");
 		expect(textOf(sent)).toBe("l");
 		arrive();
-		await vi.waitFor(() => expect(sent).toHaveLength(2));
+		await vi.waitFor(() => expect(sent).toHaveLength(2), 10_000);
 		expect(textOf(sent)).toBe("ls ñ\r");
 		expect(sent.map(({ seq }) => seq)).toEqual([1, 2]);
 	});
@@ -38,7 +38,7 @@ describe("TypedInput", () => {
 		const { input, sent } = typing(() => (++tries < 3 ? Promise.reject(away()) : Promise.resolve()));
 		input.type("a");
 		input.type("b");
-		await vi.waitFor(() => expect(sent).toHaveLength(4));
+		await vi.waitFor(() => expect(sent).toHaveLength(4), 10_000);
 		expect(sent.map(({ seq }) => seq)).toEqual([1, 1, 1, 2]);
 		expect(textOf(sent.slice(2))).toBe("ab");
 	});
@@ -48,7 +48,7 @@ describe("TypedInput", () => {
 			Promise.reject(new ApiProblem({ status: 409, code: "terminal-over", detail: "" })),
 		);
 		input.type("a");
-		await vi.waitFor(() => expect(lost).toHaveLength(1));
+		await vi.waitFor(() => expect(lost).toHaveLength(1), 10_000);
 		input.type("b");
 		expect(sent).toHaveLength(1);
 	});
@@ -57,7 +57,7 @@ describe("TypedInput", () => {
 		const { input, sent } = typing();
 		const pasted = "ü".repeat(50_000);
 		expect(input.type(pasted)).toBe(true);
-		await vi.waitFor(() => expect(textOf(sent)).toBe(pasted));
+		await vi.waitFor(() => expect(textOf(sent)).toBe(pasted), 10_000);
 		expect(Math.max(...sent.map(({ data }) => data.length))).toBeLessThanOrEqual(64_000);
 		expect(input.type("x".repeat(2_000_000))).toBe(false);
 	});

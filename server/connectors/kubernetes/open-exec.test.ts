@@ -63,7 +63,7 @@ describe("openExec", () => {
 			peer.close();
 		});
 		const { printed, ends } = await open(cluster);
-		await vi.waitFor(() => expect(ends).toEqual([{ kind: "exited", code: 0 }]));
+		await vi.waitFor(() => expect(ends).toEqual([{ kind: "exited", code: 0 }]), 10_000);
 		expect(printed).toEqual(["hello"]);
 		expect(asked).toEqual([
 			{
@@ -80,9 +80,9 @@ describe("openExec", () => {
 		const { exec, ends } = await open(cluster);
 		await exec.write(Buffer.from("ls\r"));
 		exec.resize(120, 40);
-		await vi.waitFor(() => expect(heard).toEqual(["\u0000ls\r", '\u0004{"Width":120,"Height":40}']));
+		await vi.waitFor(() => expect(heard).toEqual(["\u0000ls\r", '\u0004{"Width":120,"Height":40}']), 10_000);
 		exec.close();
-		await vi.waitFor(() => expect(ends).toEqual([{ kind: "broken" }]));
+		await vi.waitFor(() => expect(ends).toEqual([{ kind: "broken" }]), 10_000);
 		await expect(exec.write(Buffer.from("x"))).rejects.toThrow("closed");
 	});
 
@@ -102,7 +102,7 @@ describe("openExec", () => {
 			peer.close();
 		});
 		const { ends } = await open(cluster);
-		await vi.waitFor(() => expect(ends).toEqual([end]));
+		await vi.waitFor(() => expect(ends).toEqual([end]), 10_000);
 	});
 
 	it("names the verb and the resource that the cluster's account lacks", async () => {

@@ -14,7 +14,7 @@ export async function serveWorker(): Promise<() => Promise<void>> {
 	const letGo = whileHolding("worker", address, (signal) => once(signal, "abort").then(() => {}));
 	await vi.waitFor(async () => {
 		if ((await db().lease.count({ where: { name: "worker" } })) !== 1) throw new Error("nobody holds the lease yet");
-	});
+	}, 10_000);
 	return async () => {
 		await letGo();
 		worker.closeAllConnections();

@@ -66,18 +66,18 @@ it("that was ended before the cluster answered leaves no shell behind", async ()
 	slow = true;
 	const { live, ends } = terminal();
 	const opening = expect(live.open(size)).rejects.toMatchObject({ status: 409, code: "terminal-over" });
-	await vi.waitFor(() => expect(begin).toHaveLength(1));
+	await vi.waitFor(() => expect(begin).toHaveLength(1), 10_000);
 	live.end("closed");
 	begin[0]?.();
 	await opening;
-	await vi.waitFor(() => expect(shells.map(({ readyState }) => readyState)).toEqual([3]));
+	await vi.waitFor(() => expect(shells.map(({ readyState }) => readyState)).toEqual([3]), 10_000);
 	expect(ends).toMatchObject([{ ended: "closed" }]);
 });
 
 it("keeps no more of what is typed than 256 KiB while the program takes nothing", async () => {
 	const { live } = terminal();
 	await live.open(size);
-	await vi.waitFor(() => expect(shells).toHaveLength(1));
+	await vi.waitFor(() => expect(shells).toHaveLength(1), 10_000);
 	shells[0]?.pause();
 	const data = Buffer.alloc(48_000, "x").toString("base64");
 	let refusal: unknown;
@@ -85,6 +85,6 @@ it("keeps no more of what is typed than 256 KiB while the program takes nothing"
 		void live.write({ seq, data }).catch((error: unknown) => {
 			refusal = error;
 		});
-	await vi.waitFor(() => expect(refusal).toMatchObject({ status: 503, code: "input-waits" }));
+	await vi.waitFor(() => expect(refusal).toMatchObject({ status: 503, code: "input-waits" }), 10_000);
 	live.end("closed");
 });

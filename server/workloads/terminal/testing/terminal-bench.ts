@@ -41,7 +41,7 @@ export async function startTerminalBench(makeAccount?: MakeAccount): Promise<Ter
 	await new Promise<void>((resolve) => worker.listen(0, "127.0.0.1", resolve));
 	const address = `http://127.0.0.1:${(worker.address() as AddressInfo).port}`;
 	const letGo = whileHolding("worker", address, (signal) => once(signal, "abort").then(() => {}));
-	await vi.waitFor(async () => expect(await db().lease.count({ where: { name: "worker" } })).toBe(1));
+	await vi.waitFor(async () => expect(await db().lease.count({ where: { name: "worker" } })).toBe(1), 10_000);
 	const { teamId } = await makeTeam("payments");
 	const operator = await makePerson("the-operator", teamId, "devops");
 	await makeNamespace(cluster, environment);
