@@ -1,7 +1,14 @@
 import { describe } from "vitest";
 
 // One after the other, since each breaks the one product, and in one file, since tests that need no product run beside it.
-for (const day of ["database-away", "malformed", "outside-away", "power-cut"])
-	describe(`bad days: ${day}`, async () => {
-		await import(`./bad-days/${day}.ts`);
+const days = {
+	"the database is away": () => import("./bad-days/database-away.ts"),
+	"what comes is malformed": () => import("./bad-days/malformed.ts"),
+	"the outside is away": () => import("./bad-days/outside-away.ts"),
+	"the power is cut": () => import("./bad-days/power-cut.ts"),
+};
+
+for (const [day, story] of Object.entries(days))
+	describe(day, async () => {
+		await story();
 	});
