@@ -104,7 +104,7 @@ async function allReady(client: ApiClient, { services, namespaces, podsEach }: S
 		console.log(`  ${Math.round((Date.now() - began) / 1_000)} s: ${good} of ${wanted} pods are ready`);
 		return good === wanted && there === wanted;
 	};
-	await until(`${wanted} pods ready`, ready, { seconds: 500, everyMs: 10_000 });
+	await until(`${wanted} pods ready`, ready, { seconds: 1_500, everyMs: 10_000 });
 }
 
 const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0);

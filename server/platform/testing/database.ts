@@ -41,8 +41,8 @@ async function asAdmin(statement: string): Promise<void> {
 			await client.query(statement);
 			return;
 		} catch (error) {
-			// Another file copies the template at this very moment, or a connection of another role is still closing.
-			if (attempt >= 20 || !(error instanceof Error && "code" in error && passing.includes(error.code))) throw error;
+			// Another file copies the template at this very moment, or a connection of another role or a vacuum is still ending.
+			if (attempt >= 200 || !(error instanceof Error && "code" in error && passing.includes(error.code))) throw error;
 			await new Promise((resolve) => setTimeout(resolve, 100));
 		} finally {
 			await client.end();
