@@ -1,12 +1,19 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { memo, useDeferredValue } from "react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { PodProgress, Progress } from "#server/deployments/schema.ts";
 import { PodCell } from "./pod-cell.tsx";
 
-/** The pods of a rollout, moving from old to new. */
-export function PodCells({ progress, finished }: { progress: Progress | null; finished: boolean }) {
+type Props = { progress: Progress | null; finished: boolean };
+
+/** The pods of a rollout, moving from old to new. Hundreds of them are drawn in small steps, between which the page stays awake. */
+export function PodCells({ progress, finished }: Props) {
+	return <Cells progress={useDeferredValue(progress)} finished={finished} />;
+}
+
+const Cells = memo(function Cells({ progress, finished }: Props) {
 	const t = useTranslations("deployments");
 	if (!progress)
 		return finished ? (
@@ -32,7 +39,7 @@ export function PodCells({ progress, finished }: { progress: Progress | null; fi
 			)}
 		</div>
 	);
-}
+});
 
 function Side({ title, pods, empty }: { title: string; pods: PodProgress[]; empty: string }) {
 	const troubled = pods.filter(({ ready, reason, deleting }) => !ready && reason && !deleting);
@@ -42,7 +49,7 @@ function Side({ title, pods, empty }: { title: string; pods: PodProgress[]; empt
 			{pods.length === 0 ? (
 				<p className="text-faint text-sm">{empty}</p>
 			) : (
-				<ul className="flex flex-wrap gap-1.5">
+				<ul className="flex flex-wrap gap-1.5 contain-layout contain-style">
 					{pods.map((pod) => (
 						<PodCell key={pod.uid} pod={pod} />
 					))}
