@@ -10,7 +10,7 @@ const gatherMs = 100;
 
 /**
  * Reads again whatever the live stream says has changed: all queries whose `meta.live` names one of the keys.
- * The first change at once, what follows at most every 100 ms.
+ * The first change at once, what follows at most every 100 ms; what nothing on the screen names holds nothing up.
  */
 export function LiveQueries() {
 	const client = useQueryClient();
@@ -19,7 +19,7 @@ export function LiveQueries() {
 }
 
 function follow(client: QueryClient): () => void {
-	const { refresh, stop } = refreshQueries(client);
+	const { concerns, refresh, stop } = refreshQueries(client);
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let changed = new Set<string>();
 	let lastFlush = 0;
@@ -33,7 +33,7 @@ function follow(client: QueryClient): () => void {
 	const hear = (message: LiveMessage) => {
 		setLiveState(message.type === "state" ? message.connected : true);
 		if (message.type === "reset") void client.invalidateQueries();
-		if (message.type !== "keys" || message.keys.length === 0) return;
+		if (message.type !== "keys" || !concerns(new Set(message.keys))) return;
 		for (const key of message.keys) changed.add(key);
 		timer ??= setTimeout(flush, Math.max(0, lastFlush + gatherMs - Date.now()));
 	};

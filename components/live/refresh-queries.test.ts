@@ -37,6 +37,13 @@ describe("refreshQueries", () => {
 		expect(items.asked).toHaveLength(1);
 	});
 
+	it("knows whether anything that was read names a key", () => {
+		shown("pods", ["workloads"]);
+		const { concerns } = started();
+		expect(concerns(new Set(["items", "workloads"]))).toBe(true);
+		expect(concerns(new Set(["items"]))).toBe(false);
+	});
+
 	it("lets a read that is under way end, shows it, and reads once more for all that changed meanwhile", async () => {
 		const pods = shown("pods", ["workloads"]);
 		const { refresh } = started();

@@ -52,8 +52,13 @@ export const useSetMetricGates = (service: string, done: string, onDone: () => v
 export const placesQuery = () =>
 	apiQuery<{ items: Place[] }>("/service-environments?limit=200", ["service-environments"]);
 
-/** What containers ask for beside what they used over a week. */
-export const sizingQuery = (service: string, environment: string) =>
-	apiQuery<Sizing>(`/services/${encodeURIComponent(service)}/environments/${encodeURIComponent(environment)}/sizing`, [
-		`service-workloads:${service}`,
-	]);
+const weekEveryMs = 5 * 60_000;
+
+/** What containers ask for beside what they used over a week, which no single pod changes. */
+export const sizingQuery = (service: string, environment: string) => ({
+	...apiQuery<Sizing>(
+		`/services/${encodeURIComponent(service)}/environments/${encodeURIComponent(environment)}/sizing`,
+		[],
+	),
+	refetchInterval: weekEveryMs,
+});

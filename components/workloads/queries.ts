@@ -51,7 +51,7 @@ export const podLogQuery = (podId: string, asked: { container?: string; previous
 export const workloadChangesQuery = (service: string, environment?: string) =>
 	apiQuery<{ items: WorkloadChange[] }>(
 		withQuery(`/services/${encodeURIComponent(service)}/workload-changes`, { environment }),
-		["workload-changes", `service-workloads:${service}`],
+		["workload-changes"],
 	);
 
 export const useOperate = (service: string, { done, onDone }: { done: string; onDone: () => void }) =>
