@@ -60,7 +60,8 @@ export const PodCell = memo(function PodCell({ pod }: { pod: PodProgress }) {
 					data-pod-state={state}
 					aria-label={`${pod.name}: ${word}${pod.reason ? `, ${pod.reason}` : ""}`}
 					className={clsx(
-						"flex size-7 items-center justify-center rounded-md border-2 transition-colors duration-150",
+						// Without a transition: hundreds at once are repainted frame by frame.
+						"flex size-7 items-center justify-center rounded-md border-2",
 						faces[state],
 					)}
 				>
