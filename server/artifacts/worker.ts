@@ -1,10 +1,9 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { openGitHub } from "#server/connectors/github/open-github.ts";
 import { db } from "#server/platform/database.ts";
 import { defineQueue, enqueue, workQueue } from "#server/platform/jobs.ts";
 import { whileHolding } from "#server/platform/lease.ts";
-import { log } from "#server/platform/log.ts";
+import { repeat } from "#server/platform/repeat.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { WorkerFeature } from "../worker/feature.ts";
 import { imageOf } from "./find-service-of-image.ts";
@@ -36,10 +35,7 @@ export const artifactsWorker: WorkerFeature = {
 			await syncServiceImages(serviceId);
 		});
 		return whileHolding("artifacts-reconcile", null, async (signal) => {
-			while (!signal.aborted) {
-				await syncRegistry().catch((error: Error) => log.warn({ error: error.message }, "images could not be read"));
-				await pause(lookEveryMs, undefined, { signal }).catch(() => {});
-			}
+			await repeat(signal, { everyMs: lookEveryMs, failed: "images could not be read" }, () => syncRegistry());
 		});
 	},
 	reactions: [

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#server/platform/database.ts";
 import { log } from "#server/platform/log.ts";
+import { repeat } from "#server/platform/repeat.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import { executeDeployment } from "./execute-deployment.ts";
 import { needsSettling, settleRollout } from "./internal/settle-rollout.ts";
@@ -19,10 +19,7 @@ const mostAtOnce = 2;
 
 /** Judges open rollouts every second, for what only time tells: deadlines, graces, ends of watch windows. Until `signal` aborts. */
 export async function tickRollouts(signal: AbortSignal): Promise<void> {
-	while (!signal.aborted) {
-		await tickOnce(new Date()).catch((error: Error) => log.warn({ error: error.message }, "judging rollouts failed"));
-		await sleep(everyMs, undefined, { signal }).catch(() => {});
-	}
+	await repeat(signal, { everyMs, failed: "judging rollouts failed" }, () => tickOnce(new Date()));
 	await Promise.all(looking.values());
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as rest } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Cluster } from "#server/connectors/kubernetes/cluster.ts";
 import type { JobObject } from "#server/connectors/kubernetes/job-object.ts";
@@ -7,6 +6,7 @@ import { clusterOf } from "#server/connectors/kubernetes/open-clusters.ts";
 import { db } from "#server/platform/database.ts";
 import { touch } from "#server/platform/events.ts";
 import { log } from "#server/platform/log.ts";
+import { repeat } from "#server/platform/repeat.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import { Prisma } from "../../../prisma/generated/client.ts";
 import { findPlace } from "../internal/find-place.ts";
@@ -25,12 +25,7 @@ type Row = Prisma.SmokeRunGetPayload<{ include: typeof include }>;
 
 /** Makes and follows the Jobs that try new versions, every two seconds, until the lease is lost. */
 export async function tickSmokeJobs(signal: AbortSignal): Promise<void> {
-	while (!signal.aborted) {
-		await followSmokeJobs(new Date()).catch((error: Error) =>
-			log.warn({ error: error.message }, "following smoke jobs failed"),
-		);
-		await rest(tickMs, undefined, { signal }).catch(() => {});
-	}
+	await repeat(signal, { everyMs: tickMs, failed: "following smoke jobs failed" }, () => followSmokeJobs(new Date()));
 }
 
 /** One round over all that run; one whose cluster is away holds up no other. Safe to repeat. */

@@ -1,9 +1,10 @@
-import { setTimeout as rest } from "node:timers/promises";
+import { openGitHub } from "#server/connectors/github/open-github.ts";
 import { ensureNode, link } from "#server/loop/link.ts";
 import { tellTied } from "#server/loop/tell-tied.ts";
 import { endRequestedRun } from "#server/pipelines/dispatch/end-requested-run.ts";
 import { db } from "#server/platform/database.ts";
 import { log } from "#server/platform/log.ts";
+import { repeat } from "#server/platform/repeat.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
 import { cutShort, endSmokeRun, type SmokeEnd } from "./end-smoke-run.ts";
@@ -18,15 +19,10 @@ type Row = Prisma.SmokeRunGetPayload<{ include: typeof include }>;
 
 /** Follows the workflows that try new versions, every two seconds, until the lease is lost. */
 export async function tickSmokeRuns(signal: AbortSignal): Promise<void> {
-	while (!signal.aborted) {
-		await followSmokeRuns(new Date()).catch((error: Error) =>
-			log.warn({ error: error.message }, "following smoke tests failed"),
-		);
-		await rest(tickMs, undefined, { signal }).catch(() => {});
-	}
+	await repeat(signal, { everyMs: tickMs, failed: "following smoke tests failed" }, () => followSmokeRuns(new Date()));
 }
 
-/** One round: ends those whose workflow has ended, did not begin, or takes too long. Safe to repeat. */
+/** One round: ends those whose workflow has ended, did not begin, or takes too long; one holds up no other. Safe to repeat. */
 export async function followSmokeRuns(now: Date): Promise<void> {
 	const rows = await db().smokeRun.findMany({
 		where: { status: "running", runRequestId: { not: null } },
@@ -34,17 +30,31 @@ export async function followSmokeRuns(now: Date): Promise<void> {
 		orderBy: { startedAt: "asc" },
 		take: 100,
 	});
-	for (const row of rows) {
-		const { deploymentId, deployment } = row;
-		const end = deployment.status === "watching" ? endOf(row, now) : null;
-		// What is not waited for any more must not try another version later.
-		const abandoned = deployment.status !== "watching" || (end && row.runRequest?.run?.status !== "completed");
-		if (abandoned && row.runRequestId) await endRequestedRun(row.runRequestId, "Nobody waits for its answer any more.");
-		if (deployment.status !== "watching") await cutShort(deploymentId);
-		if (end) await tieRun(row);
-		if (end) await endSmokeRun({ runId: row.id, deploymentId, place: deployment }, end);
-	}
+	await Promise.all(
+		rows.map((row) =>
+			followOne(row, now).catch((error: Error) =>
+				log.warn({ deployment: row.deploymentId, error: error.message }, "following a smoke test failed"),
+			),
+		),
+	);
 }
+
+async function followOne(row: Row, now: Date): Promise<void> {
+	const { deploymentId, deployment, runRequestId } = row;
+	const end = deployment.status === "watching" ? endOf(row, now) : null;
+	if (deployment.status === "watching" && !end) return;
+	// What is not waited for any more must not try another version later.
+	if (runRequestId) await giveUp(runRequestId);
+	if (!end) return cutShort(deploymentId);
+	await tieRun(row);
+	await endSmokeRun({ runId: row.id, deploymentId, place: deployment }, end);
+}
+
+/** Never fails because of GitHub: what came of the test must not depend on it. */
+const giveUp = (requestId: string) =>
+	endRequestedRun(openGitHub, requestId, "Nobody waits for its answer any more.").catch((error: Error) =>
+		log.warn({ requestId, error: error.message }, "a smoke test's run could not be cancelled"),
+	);
 
 /** The run stands on the thread of the deployment that it tried. */
 async function tieRun({ deploymentId, deployment: { serviceId }, runRequest }: Row): Promise<void> {

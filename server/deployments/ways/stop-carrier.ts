@@ -15,7 +15,13 @@ export async function stopCarrier(deploymentId: string): Promise<boolean> {
 	const carrier = deployment && carrierOf(deployment);
 	if (!carrier) return true;
 	if (carrier.kind === "git") return stopPull(carrier);
-	return endRequestedRun(carrier.requestId, "The deployment was taken back before.");
+	try {
+		return (await endRequestedRun(openGitHub, carrier.requestId, "The deployment was taken back before.")) === "ended";
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		log.warn({ request: carrier.requestId, error: message }, "a run could not be cancelled");
+		return false;
+	}
 }
 
 /** Closes a pull request that waits; what the branch says already is taken back by the rollback's own commit. */

@@ -1,7 +1,7 @@
 import { audit } from "#server/access/audit.ts";
 import { authorize } from "#server/access/authorize.ts";
-import { cancelRun } from "#server/connectors/github/cancel-run.ts";
 import type { GitHubClient } from "#server/connectors/github/github-client.ts";
+import { endRequestedRun } from "#server/pipelines/dispatch/end-requested-run.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { db } from "#server/platform/database.ts";
 import { conflict, notFound } from "#server/platform/errors.ts";
@@ -33,19 +33,8 @@ export async function stopRunbookRun(actor: Actor, id: string): Promise<void> {
 
 /** Ends the workflow run, or withdraws it before GitHub was asked for it. Throws while GitHub has been asked and has not told which run it is. */
 export async function carryOutStop(open: () => Promise<GitHubClient>, id: string): Promise<void> {
-	const row = await db().runbookRun.findUnique({
-		where: { id },
-		include: { runRequest: { include: { run: { include: { repository: true } } } } },
-	});
-	const request = row?.runRequest;
-	if (!request || row.finishedAt) return;
-	const failure = { code: "run.withdrawn", detail: "It was stopped before GitHub was asked for it." };
-	const { count } = await db().runRequest.updateMany({
-		where: { id: request.id, status: "requested" },
-		data: { status: "failed", failure },
-	});
-	if (count > 0 || request.status === "failed") return;
-	const { run } = request;
-	if (!run) throw new Error(`the run of ${id} has not shown up yet`);
-	if (run.status !== "completed") await cancelRun(await open(), run.repository.slug, Number(run.externalId));
+	const row = await db().runbookRun.findUnique({ where: { id }, select: { runRequestId: true, finishedAt: true } });
+	if (!row?.runRequestId || row.finishedAt) return;
+	const howFar = await endRequestedRun(open, row.runRequestId, "It was stopped before GitHub was asked for it.");
+	if (howFar === "unknown") throw new Error(`the run of ${id} has not shown up yet`);
 }

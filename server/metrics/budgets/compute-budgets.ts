@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { objectiveOf, targetAnnotation } from "#server/catalog/read/objective-of.ts";
 import { db } from "#server/platform/database.ts";
-import { log } from "#server/platform/log.ts";
+import { repeat } from "#server/platform/repeat.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
 import { budgetLeft } from "./budget-left.ts";
 import { countRequests } from "./count-requests.ts";
@@ -18,12 +17,7 @@ const mostTried = 20_000;
 
 /** Keeps the error budget of every place whose service names an objective, until `signal` aborts. */
 export async function computeBudgets(signal: AbortSignal): Promise<void> {
-	while (!signal.aborted) {
-		await computeDue(new Date()).catch((error: Error) =>
-			log.warn({ error: error.message }, "computing error budgets failed"),
-		);
-		await sleep(everyMs, undefined, { signal }).catch(() => {});
-	}
+	await repeat(signal, { everyMs, failed: "computing error budgets failed" }, () => computeDue(new Date()));
 }
 
 const include = {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { findPlaceToMeasure, type PlaceToMeasure } from "#server/deployments/place-to-measure.ts";
 import { rollBackBecauseOfGate } from "#server/deployments/roll-back-automatically.ts";
 import { automation } from "#server/platform/actor.ts";
@@ -6,6 +5,7 @@ import { config } from "#server/platform/config/load.ts";
 import { db } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import { log } from "#server/platform/log.ts";
+import { repeat } from "#server/platform/repeat.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
 import { readSignals } from "../read-signals.ts";
@@ -19,12 +19,7 @@ const atOnce = 100;
 
 /** Holds every deployment that is watched against the gates of its place, until `signal` aborts. */
 export async function watchGates(signal: AbortSignal): Promise<void> {
-	while (!signal.aborted) {
-		await watchOnce(new Date()).catch((error: Error) =>
-			log.warn({ error: error.message }, "watching metric gates failed"),
-		);
-		await sleep(everyMs, undefined, { signal }).catch(() => {});
-	}
+	await repeat(signal, { everyMs, failed: "watching metric gates failed" }, () => watchOnce(new Date()));
 }
 
 /** One round over the deployments that are watched now; one that cannot be judged holds up no other. */

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { automation } from "#server/platform/actor.ts";
 import { config } from "#server/platform/config/load.ts";
 import { db } from "#server/platform/database.ts";
 import { recordEvent } from "#server/platform/events.ts";
-import { log } from "#server/platform/log.ts";
+import { repeat } from "#server/platform/repeat.ts";
 import { transaction } from "#server/platform/transaction.ts";
 import type { Prisma } from "../../../prisma/generated/client.ts";
 import { readSignals } from "../read-signals.ts";
@@ -24,12 +23,7 @@ type Judged = Prisma.DeploymentGetPayload<{ include: typeof include }>;
 
 /** Gives every deployment its verdict once the window after it has passed, until `signal` aborts. */
 export async function judgeDeployments(signal: AbortSignal): Promise<void> {
-	while (!signal.aborted) {
-		await judgeDue(new Date()).catch((error: Error) =>
-			log.warn({ error: error.message }, "judging deployments failed"),
-		);
-		await sleep(everyMs, undefined, { signal }).catch(() => {});
-	}
+	await repeat(signal, { everyMs, failed: "judging deployments failed" }, () => judgeDue(new Date()));
 }
 
 /** One round: the newest first, since those are looked at. What Prometheus cannot answer now is left for the next round. */

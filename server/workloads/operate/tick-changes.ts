@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#server/platform/database.ts";
 import { log } from "#server/platform/log.ts";
+import { repeat } from "#server/platform/repeat.ts";
 import { carryOutChange } from "./carry-out-change.ts";
 import { undoChange } from "./undo-change.ts";
 
@@ -10,10 +10,7 @@ const abandonedMs = 30_000;
 
 /** Takes changes back whose time is over and takes up those that were left lying, until `signal` aborts. */
 export async function tickChanges(signal: AbortSignal): Promise<void> {
-	while (!signal.aborted) {
-		await tickOnce(new Date()).catch((error: Error) => log.warn({ error: error.message }, "tending changes failed"));
-		await sleep(everyMs, undefined, { signal }).catch(() => {});
-	}
+	await repeat(signal, { everyMs, failed: "tending changes failed" }, () => tickOnce(new Date()));
 }
 
 /** One round. A change that cannot be tended now holds up no other. */

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#server/platform/database.ts";
 import { log } from "#server/platform/log.ts";
+import { repeat } from "#server/platform/repeat.ts";
 import { tendPreview } from "./tend-preview.ts";
 
 const everyMs = 2_000;
@@ -11,10 +11,7 @@ const slowMs = 4_000;
 
 /** Tends every preview that has not ended until `signal` aborts; what hurries has its own job. */
 export async function tickPreviews(signal: AbortSignal): Promise<void> {
-	while (!signal.aborted) {
-		await tickOnce(signal).catch((error: Error) => log.warn({ error: error.message }, "tending previews failed"));
-		await sleep(everyMs, undefined, { signal }).catch(() => {});
-	}
+	await repeat(signal, { everyMs, failed: "tending previews failed" }, () => tickOnce(signal));
 }
 
 async function tickOnce(signal: AbortSignal): Promise<void> {

@@ -1,16 +1,12 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#server/platform/database.ts";
-import { log } from "#server/platform/log.ts";
+import { repeat } from "#server/platform/repeat.ts";
 import { recordEnd } from "./record-end.ts";
 
 const everyMs = 5_000;
 
 /** Writes down the end of terminals whose worker is gone without a word, until `signal` aborts. */
 export async function sweepTerminals(signal: AbortSignal): Promise<void> {
-	while (!signal.aborted) {
-		await sweepOnce().catch((error: Error) => log.warn({ error: error.message }, "sweeping terminals failed"));
-		await sleep(everyMs, undefined, { signal }).catch(() => {});
-	}
+	await repeat(signal, { everyMs, failed: "sweeping terminals failed" }, () => sweepOnce());
 }
 
 /** One round: open in the books for 20 s or longer, and no worker says that it holds them. Returns how many. */
