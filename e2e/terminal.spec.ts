@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { signInByHttp } from "./harness/api-session.ts";
+import { axeViolations } from "./harness/axe-violations.ts";
 import { testBrowser } from "./harness/browser.ts";
 import { pastImported } from "./harness/past-imported.ts";
 
@@ -14,11 +14,6 @@ beforeAll(async () => pastImported(await signInByHttp(inject("product").url, "an
 const firstTerminal = (page: Page) => page.getByRole("button", { name: /^Terminal in checkout-/ }).first();
 // biome-ignore lint/performance/useDomNodeTextContent: only as it is seen are its lines apart.
 const printed = (page: Page) => page.locator(".xterm-rows").innerText();
-
-async function violations(page: Page): Promise<string[]> {
-	const found = await new AxeBuilder({ page }).setLegacyMode().withTags(["wcag2a", "wcag2aa", "wcag21aa"]).analyze();
-	return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" ")}`);
-}
 
 describe("a terminal in the browser", () => {
 	it("is switched off: whoever asks for one learns who may switch it on", async () => {
@@ -48,10 +43,10 @@ describe("a terminal in the browser", () => {
 		await ana.keyboard.press("Control+c");
 		await ana.keyboard.type("echo code $?\n");
 		await expect.poll(() => printed(ana)).toContain("code 130");
-		expect(await violations(ana)).toEqual([]);
+		expect(await axeViolations(ana)).toEqual([]);
 		await ana.emulateMedia({ colorScheme: "dark" });
 		await ana.locator("html.dark").waitFor({ state: "attached" });
-		expect(await violations(ana)).toEqual([]);
+		expect(await axeViolations(ana)).toEqual([]);
 		await ana.keyboard.press("F6");
 		await expect.poll(() => ana.evaluate(() => document.activeElement?.textContent)).toBe("End the terminal");
 		await ana.locator(".xterm-screen").click();

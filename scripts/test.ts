@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { startProduct } from "../e2e/harness/start-product.ts";
 import { findChromium } from "./chromium.ts";
 import { featuresOnClusters } from "./features-on-clusters.ts";
 import { generateClient } from "./start/build.ts";
@@ -113,10 +114,21 @@ function buildBeside(names: string[]): Promise<void> {
 	return new Promise((resolve) => child.once("exit", () => resolve()));
 }
 
+type Product = Awaited<ReturnType<typeof startProduct>>;
+
+/** Starts the product that the browser will go round as soon as it is built: it reads its company's past while unit tests wait. */
+async function startBeside(names: string[], built: Promise<void>): Promise<Product | undefined> {
+	if (names[0] !== "unit" || names[1] !== "e2e") return;
+	await built;
+	// What cannot start beside them starts, or says why, with the suite that needs it.
+	return startProduct({ controlPlane: "sandbox" }).catch(() => undefined);
+}
+
 const wanted = process.argv.slice(2);
 const names = wanted.length > 0 ? wanted : ["unit", "e2e"];
 const environment = await prepare(names);
 const built = buildBeside(names);
+const started = startBeside(names, built);
 const outcomes: Outcome[] = [];
 for (const name of names) {
 	const suite = suites[name];
@@ -125,7 +137,10 @@ for (const name of names) {
 		process.exit(2);
 	}
 	if (name !== "unit") await built;
-	outcomes.push(await runSuite(suite, environment));
+	const product = name === "e2e" ? await started : undefined;
+	const running = product && { LAZO_E2E_URL: product.facts.url, LAZO_E2E_DATA: product.facts.data };
+	outcomes.push(await runSuite(suite, { ...environment, ...running }));
+	await product?.stop();
 }
 const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((all, one) => all + of(one), 0);
 const [passed, failed] = [sum((one) => one.passed), sum((one) => one.failed)];

@@ -1,3 +1,3 @@
 import { describeEveryPage } from "./every-page.ts";
 
-await describeEveryPage("en");
+await describeEveryPage("en", "loaded");

@@ -1,3 +1,3 @@
 import { describeEveryPage } from "./every-page.ts";
 
-await describeEveryPage("es");
+await describeEveryPage("es", "by link");
