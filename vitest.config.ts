@@ -6,6 +6,9 @@ export default defineConfig({
 		exclude: ["**/node_modules/**", "e2e/schemas/**"],
 		globalSetup: ["server/platform/testing/postgres.ts"],
 		pool: "forks",
+		// Loading the same modules for each file costs more than most files do.
+		isolate: false,
+		setupFiles: ["server/platform/testing/as-new.ts"],
 		// Many tests wait for clusters and databases more than they work.
 		maxWorkers: 4,
 		// Some start a cluster and wait for its pods.

@@ -4,7 +4,6 @@ import { SpecOrder } from "./harness/spec-order.ts";
 
 const shared = {
 	pool: "forks" as const,
-	// Much of it waits: for alerts, for clusters, for what was broken to be noticed.
 	maxWorkers: 3,
 	testTimeout: 120_000,
 	hookTimeout: 120_000,
@@ -25,7 +24,8 @@ export default defineConfig({
 			},
 			{
 				test: {
-					...{ ...shared, name: "bad days", sequence: { groupOrder: 1 } },
+					// Most of their time they wait for something to be noticed.
+					...{ ...shared, maxWorkers: 4, name: "bad days", sequence: { groupOrder: 1 } },
 					include: ["e2e/bad-days.spec.ts", ...featuresOnClusters],
 					globalSetup: ["server/platform/testing/postgres.ts"],
 					env: { TZ: "Asia/Kolkata", LOG_LEVEL: "error" },

@@ -8,7 +8,7 @@ const here = import.meta.dirname;
 const lockKey = 7_120_502;
 
 /**
- * Brings a database to the newest schema: Lazo's migrations, the job queue's, then the rights of the roles.
+ * Brings a database to the newest schema: Lazo's migrations, the job queue's, then functions and the rights of the roles.
  * Two at once: the second waits. A failing migration leaves the schema as it was (one transaction each).
  * Returns the names of the migrations it applied.
  */
@@ -19,7 +19,7 @@ export async function migrate(connectionString: string): Promise<string[]> {
 		await client.query("select pg_advisory_lock($1)", [lockKey]);
 		const applied = await applyMigrations(connectionString);
 		await migrateJobQueue(connectionString);
-		await client.query(readFileSync(join(here, "roles.sql"), "utf8"));
+		for (const file of ["functions.sql", "roles.sql"]) await client.query(readFileSync(join(here, file), "utf8"));
 		return applied;
 	} finally {
 		await client.end();

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
@@ -92,18 +92,19 @@ function runSuite(suite: Suite, environment: Record<string, string>): Promise<Ou
 async function prepare(names: string[]): Promise<Record<string, string>> {
 	mkdirSync(results, { recursive: true });
 	await generateClient();
-	const schemas = join(root, "e2e", "schemas");
-	if (
-		names.includes("e2e") &&
-		existsSync(join(schemas, "package-lock.json")) &&
-		!existsSync(join(schemas, "node_modules"))
-	) {
-		console.log("● Installing the published API descriptions that the contract tests read");
-		execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: schemas, stdio: "inherit" });
-	}
 	// Many small processes start here; `npm start` keeps what Node compiled in the same place.
 	const cache = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, "node_modules", ".cache", "node") };
 	return names.some((name) => name !== "unit") ? { ...cache, CHROMIUM_PATH: findChromium() } : cache;
+}
+
+/** Installs the published API descriptions that the contract tests read, beside what runs before them. */
+function installSchemas(names: string[]): Promise<void> {
+	const schemas = join(root, "e2e", "schemas");
+	if (!names.includes("e2e") || existsSync(join(schemas, "node_modules"))) return Promise.resolve();
+	const options = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+	const child = spawn("npm", options, { cwd: schemas, stdio: ["ignore", "ignore", "inherit"] });
+	// What could not be installed is told by the test that reads it.
+	return new Promise((resolve) => child.once("close", () => resolve()).once("error", () => resolve()));
 }
 
 /** Builds the web process with what the unit tests leave of the processor. A failure is told by the product's start. */
@@ -128,6 +129,7 @@ const wanted = process.argv.slice(2);
 const names = wanted.length > 0 ? wanted : ["unit", "e2e"];
 const environment = await prepare(names);
 const built = buildBeside(names);
+const schemas = installSchemas(names);
 const started = startBeside(names, built);
 const outcomes: Outcome[] = [];
 for (const name of names) {
@@ -136,7 +138,7 @@ for (const name of names) {
 		console.error(`There is no suite "${name}"; there are ${Object.keys(suites).join(", ")}.`);
 		process.exit(2);
 	}
-	if (name !== "unit") await built;
+	if (name !== "unit") await Promise.all([built, schemas]);
 	const product = name === "e2e" ? await started : undefined;
 	const running = product && { LAZO_E2E_URL: product.facts.url, LAZO_E2E_DATA: product.facts.data };
 	outcomes.push(await runSuite(suite, { ...environment, ...running }));

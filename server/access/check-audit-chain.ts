@@ -1,5 +1,5 @@
 import { db } from "#server/platform/database.ts";
-import { auditHash } from "#server/platform/live/sequencer.ts";
+import { auditHash } from "#server/platform/live/chain-audit.ts";
 import type { ChainCheck } from "./schema.ts";
 
 /** Computes the hash chain over the newest `count` lines again; `brokenAt` is the first line that was altered, or null. */

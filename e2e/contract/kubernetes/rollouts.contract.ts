@@ -68,8 +68,8 @@ describe("a rollout", { timeout: 180_000 }, () => {
 		expect((await send("PATCH", workload.path, { body, type: patchType.strategic })).status).toBe(200);
 		const seen = (await events).map(({ object }) => deployment.parse(object));
 		expect(Math.min(...seen.map(({ status }) => status.availableReplicas))).toBe(2);
-		// It surges. Two ReplicaSets tell their counts one after the other, so for a moment the sum may be larger than what there is.
-		expect(Math.max(...seen.map(({ status }) => status.replicas))).toBeGreaterThanOrEqual(3);
+		// It surges by one. Two ReplicaSets tell their counts one after the other, so for a moment the sum may be one more than what there is.
+		expect([3, 4]).toContain(Math.max(...seen.map(({ status }) => status.replicas)));
 		const [old, fresh] = await workload.sets();
 		expect(old).toMatchObject({
 			spec: { replicas: 0 },

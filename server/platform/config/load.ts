@@ -72,3 +72,8 @@ export function config(): Config {
 	shared[key] ??= parseConfig(process.env);
 	return shared[key];
 }
+
+/** Lets tests set other settings: they are parsed again when somebody asks next. */
+export function forgetConfig(): void {
+	delete shared[key];
+}

@@ -5,8 +5,9 @@ import { db } from "../database.ts";
 import { recordEvent } from "../events.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { transaction } from "../transaction.ts";
+import { auditHash, chainAudit } from "./chain-audit.ts";
 import { missedSince } from "./feed.ts";
-import { auditHash, sequenceOnce } from "./sequencer.ts";
+import { sequenceOnce } from "./sequencer.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -27,16 +28,26 @@ describe("sequenceOnce", () => {
 		const events = await db().loopEvent.findMany();
 		expect(events.map(({ type, position }) => [type, position])).toEqual([["test.one", 1n]]);
 		expect((await missedSince(0n))?.keys.sort()).toEqual(["thing:1", "things"]);
-		expect(await sequenceOnce()).toBe(0);
+		expect(await sequenceOnce()).toEqual({ placed: 0, held: true });
 	});
 
+	it("leaves it to another process that is at it, and says so", async () => {
+		await db().$transaction(async (tx) => {
+			await tx.$queryRaw`select pg_advisory_xact_lock(7120501)::text`;
+			expect(await sequenceOnce()).toEqual({ placed: 0, held: false });
+		});
+	});
+});
+
+describe("chainAudit", () => {
 	it("chains the audit so that a changed line shows (R59)", async () => {
 		for (const id of ["a", "b"]) {
 			await transaction((tx) =>
 				audit(tx, { actor, action: "item.create", subject: { kind: "item", id }, after: { id } }),
 			);
 		}
-		await sequenceOnce();
+		expect(await chainAudit()).toBe(2);
+		expect(await chainAudit()).toBe(0);
 		const chain = await db().auditChain.findMany({ orderBy: { position: "asc" }, include: { audit: true } });
 		const recompute = () => {
 			const hashes: string[] = [];
@@ -46,5 +57,18 @@ describe("sequenceOnce", () => {
 		expect(recompute()).toEqual(chain.map(({ hash }) => hash));
 		if (chain[0]) chain[0].audit.subjectId = "forged";
 		expect(recompute()).not.toEqual(chain.map(({ hash }) => hash));
+	});
+
+	it("finds a line far older than the last only when it looks at all", async () => {
+		const old = {
+			at: new Date(Date.now() - 3_600_000),
+			actor: {},
+			actorId: "x",
+			action: "item.create",
+			outcome: "done",
+		};
+		await db().auditEntry.create({ data: { ...old, subjectKind: "item", subjectId: "old" } });
+		expect(await chainAudit()).toBe(0);
+		expect(await chainAudit({ all: true })).toBe(1);
 	});
 });

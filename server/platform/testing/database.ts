@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { inject } from "vitest";
+import { forgetConfig } from "../config/load.ts";
 import { placeDatabase } from "../database.ts";
+import { stopJobs } from "../jobs.ts";
 
 /** A database of one test file, and how to drop it. */
 export type TestDatabase = { url: string; drop: () => Promise<void> };
@@ -19,10 +21,12 @@ export async function createTestDatabase(role?: "web" | "worker"): Promise<TestD
 	}
 	process.env.DATABASE_URL = url.href;
 	process.env.RPC_SECRET ??= randomBytes(24).toString("hex");
+	forgetConfig();
 	const close = placeDatabase(url.href, 5);
 	return {
 		url: url.href,
 		drop: async () => {
+			await stopJobs();
 			await close();
 			await asAdmin(`drop database if exists ${name} with (force)`);
 		},
