@@ -27,6 +27,8 @@ export default defineConfig({
 					// Most of their time they wait for something to be noticed.
 					...{ ...shared, maxWorkers: 4, name: "bad days", sequence: { groupOrder: 1 } },
 					include: ["e2e/bad-days.spec.ts", ...featuresOnClusters],
+					isolate: false,
+					setupFiles: ["server/platform/testing/as-new.ts"],
 					globalSetup: ["server/platform/testing/postgres.ts"],
 					env: { TZ: "Asia/Kolkata", LOG_LEVEL: "error" },
 				},

@@ -46,7 +46,8 @@ describe("a lease", () => {
 		const gone = once(other, "exit");
 		other.kill("SIGKILL");
 		await gone;
-		await vi.waitFor(async () => expect(await takeLease("work")).toBe(true), { timeout: 2_000, interval: 50 });
+		// It would run out after 15 s.
+		await vi.waitFor(async () => expect(await takeLease("work")).toBe(true), { timeout: 8_000, interval: 50 });
 	});
 
 	it("of a holder that keeps no presence is free when it has run out, not before", async () => {
