@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useRef } from "react";
+import { memo, type ReactNode, useCallback, useRef } from "react";
 import { useRowKeys } from "./use-row-keys.ts";
 
 export type Column<T> = {
@@ -33,6 +33,7 @@ type Props<T> = {
 export function DataTable<T>({ label, columns, rows, rowKey, rowHref, selected, onToggle, footer }: Props<T>) {
 	const router = useRouter();
 	const body = useRef<HTMLTableSectionElement>(null);
+	const open = useCallback((href: string) => router.push(href), [router]);
 	useRowKeys(body, {
 		open: (index) => {
 			const row = rows[index];
@@ -63,30 +64,8 @@ export function DataTable<T>({ label, columns, rows, rowKey, rowHref, selected, 
 				<tbody ref={body}>
 					{rows.map((row) => {
 						const key = rowKey(row);
-						const href = rowHref?.(row);
-						return (
-							<tr
-								key={key}
-								data-row
-								tabIndex={-1}
-								aria-selected={selected ? selected.has(key) : undefined}
-								onClick={(event) => href && opensRow(event.target) && router.push(href)}
-								className={clsx(rowClass, href && "cursor-pointer", selected?.has(key) && "bg-selected")}
-							>
-								{columns.map((column) => (
-									<td
-										key={column.key}
-										className={clsx(
-											"max-w-0 truncate px-2.5 [&>*]:align-middle first:pl-3.5 last:pr-3.5",
-											column.align === "right" && "text-right",
-											column.wide && "max-md:hidden",
-										)}
-									>
-										{column.cell(row)}
-									</td>
-								))}
-							</tr>
-						);
+						const picked = selected?.has(key);
+						return <Row key={key} {...{ row, columns, picked, open }} href={rowHref?.(row)} />;
 					})}
 				</tbody>
 			</table>
@@ -94,6 +73,43 @@ export function DataTable<T>({ label, columns, rows, rowKey, rowHref, selected, 
 		</div>
 	);
 }
+
+type RowProps<T> = {
+	row: T;
+	columns: readonly Column<T>[];
+	href: string | undefined;
+	/** Left out where rows cannot be selected. */
+	picked: boolean | undefined;
+	open: (href: string) => void;
+};
+
+function PlainRow<T>({ row, columns, href, picked, open }: RowProps<T>) {
+	return (
+		<tr
+			data-row
+			tabIndex={-1}
+			aria-selected={picked}
+			onClick={(event) => href && opensRow(event.target) && open(href)}
+			className={clsx(rowClass, href && "cursor-pointer", picked && "bg-selected")}
+		>
+			{columns.map((column) => (
+				<td
+					key={column.key}
+					className={clsx(
+						"max-w-0 truncate px-2.5 [&>*]:align-middle first:pl-3.5 last:pr-3.5",
+						column.align === "right" && "text-right",
+						column.wide && "max-md:hidden",
+					)}
+				>
+					{column.cell(row)}
+				</td>
+			))}
+		</tr>
+	);
+}
+
+/** Drawn again only where its row has changed, when the columns are kept: what is read anew keeps what is equal. */
+const Row = memo(PlainRow) as typeof PlainRow;
 
 const headClass =
 	"h-8 whitespace-nowrap border-b bg-surface px-2.5 text-left md:sticky md:top-12 md:z-10 font-normal text-muted text-xs first:rounded-tl-lg first:pl-3.5 last:rounded-tr-lg last:pr-3.5";

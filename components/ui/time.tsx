@@ -36,7 +36,13 @@ export function Time({ value, absolute = false, className }: Props) {
 /** The clock of the page ticks every ten seconds: what happened since is now, not in the future. */
 const momentOf = (now: Date, date: Date): Date => (date > now && date.getTime() - now.getTime() < 15_000 ? date : now);
 
+/** One per language: making one takes longer than drawing a row. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** A moment in the reader's zone, with the zone's name. */
 export function absoluteTime(date: Date, locale: string): string {
-	return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "long" }).format(date);
+	const known = formats.get(locale);
+	const format = known ?? new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "long" });
+	if (!known) formats.set(locale, format);
+	return format.format(date);
 }

@@ -12,7 +12,8 @@ import {
 } from "react";
 import { placeBeside } from "./place-beside.ts";
 
-const delayMs = 300;
+/** How long a pointer rests on an element before more is said about it. */
+export const delayMs = 300;
 
 /** More about an element, on hover and on focus. `children` is one element that can take focus. */
 export function Tooltip({
@@ -46,17 +47,26 @@ export function Tooltip({
 				...(anchor && { "aria-describedby": id }),
 			})}
 			{anchor && (
-				<div
-					id={id}
-					role="tooltip"
-					popover="manual"
-					ref={(popup) => show(popup, anchor)}
-					className="pointer-events-none fixed m-0 max-w-80 rounded-md border-0 bg-raised px-2.5 py-1.5 text-text text-xs shadow-(--shadow)"
-				>
+				<TooltipPopup id={id} anchor={anchor}>
 					{content}
-				</div>
+				</TooltipPopup>
 			)}
 		</>
+	);
+}
+
+/** What is said of an element, beside it and above everything else. */
+export function TooltipPopup({ id, anchor, children }: { id: string; anchor: Element; children: ReactNode }) {
+	return (
+		<div
+			id={id}
+			role="tooltip"
+			popover="manual"
+			ref={(popup) => show(popup, anchor)}
+			className="pointer-events-none fixed m-0 max-w-80 rounded-md border-0 bg-raised px-2.5 py-1.5 text-text text-xs shadow-(--shadow)"
+		>
+			{children}
+		</div>
 	);
 }
 

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Digest } from "#components/ui/digest.tsx";
@@ -39,72 +39,12 @@ export function PodTable({ pods, label, logsHref, terminal, footer }: Props) {
 	const [shown, setShown] = useState<Pod | null>(null);
 	// Kept beside the rows: a terminal whose pod is gone still says how it ended.
 	const [entered, setEntered] = useState<Pod | null>(null);
-	const columns: Column<Pod>[] = [
-		{
-			key: "pod",
-			header: t("column.pod"),
-			cell: (pod) => (
-				<span className="font-mono text-xs" title={pod.name}>
-					{pod.name}
-				</span>
-			),
-		},
-		{
-			key: "state",
-			header: t("column.state"),
-			width: "150px",
-			cell: (pod) => (
-				<span title={pod.message ?? undefined}>
-					<Status
-						value={statusOf(pod)}
-						label={pod.deleting ? t("ending") : (pod.reason ?? (pod.ready ? t("isReady") : pod.phase))}
-					/>
-				</span>
-			),
-		},
-		{
-			key: "digest",
-			header: t("column.digest"),
-			width: "116px",
-			wide: true,
-			cell: (pod) => (pod.digest ? <Digest value={pod.digest} /> : "—"),
-		},
-		{
-			key: "restarts",
-			header: t("column.restarts"),
-			width: "218px",
-			wide: true,
-			cell: (pod) => <Restarts pod={pod} />,
-		},
-		{
-			key: "resources",
-			header: t("column.resources"),
-			width: "196px",
-			wide: true,
-			cell: ({ containers }) => <Resources containers={containers} />,
-		},
-		{ key: "node", header: t("column.node"), width: "90px", wide: true, cell: (pod) => pod.node ?? "—" },
-		{
-			key: "age",
-			header: t("column.age"),
-			wide: true,
-			width: "100px",
-			align: "right",
-			cell: (pod) => <Time value={pod.createdAt} />,
-		},
-		...(terminal ? [terminalColumn(<span className="sr-only">{t("column.terminal")}</span>, setEntered)] : []),
-		{
-			key: "log",
-			header: <span className="sr-only">{t("column.log")}</span>,
-			width: "122px",
-			align: "right",
-			cell: (pod) => (
-				<Button size="sm" look="quiet" onClick={() => setShown(pod)}>
-					{t("showLog")}
-				</Button>
-			),
-		},
-	];
+	const hasTerminals = terminal !== undefined;
+	// Kept, so that only rows are drawn again whose pod has changed.
+	const columns = useMemo(
+		() => columnsOf(t, { log: setShown, terminal: hasTerminals ? setEntered : null }),
+		[t, hasTerminals],
+	);
 	return (
 		<>
 			<DataTable label={label} columns={columns} rows={pods} rowKey={(pod) => pod.id} footer={footer} />
@@ -119,6 +59,75 @@ export function PodTable({ pods, label, logsHref, terminal, footer }: Props) {
 		</>
 	);
 }
+
+type Show = { log: (pod: Pod) => void; terminal: ((pod: Pod) => void) | null };
+
+const columnsOf = (t: ReturnType<typeof useTranslations<"workloads">>, show: Show): Column<Pod>[] => [
+	{
+		key: "pod",
+		header: t("column.pod"),
+		cell: (pod) => (
+			<span className="font-mono text-xs" title={pod.name}>
+				{pod.name}
+			</span>
+		),
+	},
+	{
+		key: "state",
+		header: t("column.state"),
+		width: "150px",
+		cell: (pod) => (
+			<span title={pod.message ?? undefined}>
+				<Status
+					value={statusOf(pod)}
+					label={pod.deleting ? t("ending") : (pod.reason ?? (pod.ready ? t("isReady") : pod.phase))}
+				/>
+			</span>
+		),
+	},
+	{
+		key: "digest",
+		header: t("column.digest"),
+		width: "116px",
+		wide: true,
+		cell: (pod) => (pod.digest ? <Digest value={pod.digest} /> : "—"),
+	},
+	{
+		key: "restarts",
+		header: t("column.restarts"),
+		width: "218px",
+		wide: true,
+		cell: (pod) => <Restarts pod={pod} />,
+	},
+	{
+		key: "resources",
+		header: t("column.resources"),
+		width: "196px",
+		wide: true,
+		cell: ({ containers }) => <Resources containers={containers} />,
+	},
+	{ key: "node", header: t("column.node"), width: "90px", wide: true, cell: (pod) => pod.node ?? "—" },
+	{
+		key: "age",
+		header: t("column.age"),
+		wide: true,
+		width: "100px",
+		align: "right",
+		cell: (pod) => <Time value={pod.createdAt} />,
+	},
+	...(show.terminal ? [terminalColumn(<span className="sr-only">{t("column.terminal")}</span>, show.terminal)] : []),
+	{
+		key: "log",
+		header: <span className="sr-only">{t("column.log")}</span>,
+		width: "122px",
+		align: "right",
+		cell: (pod) => (
+			<Button size="sm" look="quiet" onClick={() => show.log(pod)}>
+				{t("showLog")}
+			</Button>
+		),
+	},
+];
 
 const terminalColumn = (header: ReactNode, onOpen: (pod: Pod) => void): Column<Pod> => ({
 	...{ key: "terminal", header, width: "52px", wide: true, align: "right" },

@@ -1,10 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Check, Minus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
-import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { PodProgress } from "#server/deployments/schema.ts";
 
 export type PodState = "ready" | "starting" | "broken" | "ending";
@@ -31,47 +29,47 @@ const faces: Record<PodState, string> = {
 	ending: "border-line-strong border-dotted text-faint opacity-60",
 };
 
+/** Letters, since hundreds of pictures cost far more to paint. */
+const signs: Record<PodState, string> = { ready: "✓", starting: "–", broken: "✕", ending: "–" };
+
 /**
- * One pod as a cell; its name, state, reason and restarts on hover and focus. Of hundreds only those are drawn again whose
- * pod has changed: what is read anew keeps what is equal.
+ * One pod as a cell. Of hundreds only those are drawn again whose pod has changed: what is read anew keeps what is equal.
+ * What more there is to say of it the list around it shows (`podFacts`).
  */
 export const PodCell = memo(function PodCell({ pod }: { pod: PodProgress }) {
 	const t = useTranslations("deployments");
 	const state = podState(pod);
-	const Icon = state === "ready" ? Check : state === "broken" ? X : Minus;
-	const word = t(`podState.${state}`);
 	return (
 		<li>
-			<Tooltip
-				content={
-					<div className="space-y-0.5">
-						<p className="font-mono">{pod.name}</p>
-						<p>
-							{word}
-							{pod.reason && ` · ${pod.reason}`}
-						</p>
-						{pod.message && <p className="text-muted">{pod.message.slice(0, 240)}</p>}
-						<p className="text-muted">{t("podFacts", { restarts: pod.restarts, node: pod.node ?? "—" })}</p>
-					</div>
-				}
+			<button
+				type="button"
+				data-pod-state={state}
+				data-told={pod.uid}
+				aria-label={`${pod.name}: ${t(`podState.${state}`)}${pod.reason ? `, ${pod.reason}` : ""}`}
+				className={clsx(
+					// Without a transition: hundreds at once are repainted frame by frame.
+					"flex size-7 items-center justify-center rounded-md border-2 font-semibold text-xs tabular-nums",
+					faces[state],
+				)}
 			>
-				<button
-					type="button"
-					data-pod-state={state}
-					aria-label={`${pod.name}: ${word}${pod.reason ? `, ${pod.reason}` : ""}`}
-					className={clsx(
-						// Without a transition: hundreds at once are repainted frame by frame.
-						"flex size-7 items-center justify-center rounded-md border-2",
-						faces[state],
-					)}
-				>
-					{pod.restarts > 0 ? (
-						<span className="font-semibold text-xs tabular-nums">{pod.restarts}</span>
-					) : (
-						<Icon aria-hidden size={14} strokeWidth={2.5} />
-					)}
-				</button>
-			</Tooltip>
+				{pod.restarts > 0 ? pod.restarts : signs[state]}
+			</button>
 		</li>
 	);
 });
+
+/** Name, state, reason, message, restarts and node of a pod. */
+export function PodFacts({ pod }: { pod: PodProgress }) {
+	const t = useTranslations("deployments");
+	return (
+		<div className="space-y-0.5">
+			<p className="font-mono">{pod.name}</p>
+			<p>
+				{t(`podState.${podState(pod)}`)}
+				{pod.reason && ` · ${pod.reason}`}
+			</p>
+			{pod.message && <p className="text-muted">{pod.message.slice(0, 240)}</p>}
+			<p className="text-muted">{t("podFacts", { restarts: pod.restarts, node: pod.node ?? "—" })}</p>
+		</div>
+	);
+}

@@ -3,8 +3,9 @@
 import { useTranslations } from "next-intl";
 import { memo, useDeferredValue } from "react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { TooltipArea } from "#components/ui/tooltip-area.tsx";
 import type { PodProgress, Progress } from "#server/deployments/schema.ts";
-import { PodCell } from "./pod-cell.tsx";
+import { PodCell, PodFacts } from "./pod-cell.tsx";
 
 type Props = { progress: Progress | null; finished: boolean };
 
@@ -23,8 +24,12 @@ const Cells = memo(function Cells({ progress, finished }: Props) {
 		);
 	const old = progress.pods.filter((pod) => !pod.new);
 	const fresh = progress.pods.filter((pod) => pod.new);
+	const factsOf = (uid: string) => {
+		const pod = progress.pods.find((one) => one.uid === uid);
+		return pod && <PodFacts pod={pod} />;
+	};
 	return (
-		<div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
+		<TooltipArea tell={factsOf} className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
 			<Side
 				title={t("oldPods", { count: old.filter(({ deleting }) => !deleting).length })}
 				pods={old}
@@ -37,7 +42,7 @@ const Cells = memo(function Cells({ progress, finished }: Props) {
 			{progress.refused && (
 				<p className="col-span-full text-failing">{t("refused", { message: progress.refused.message })}</p>
 			)}
-		</div>
+		</TooltipArea>
 	);
 });
 
