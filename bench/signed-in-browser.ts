@@ -5,7 +5,11 @@ import { findChromium } from "../scripts/chromium.ts";
 const flags = ["--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
 
 /** A headless Chromium of one person, a window per page: a tab behind another is drawn once a second at most. */
-export type SignedInBrowser = { open: (path: string) => Promise<Page>; close: () => Promise<void> };
+export type SignedInBrowser = {
+	browser: Browser;
+	open: (path: string) => Promise<Page>;
+	close: () => Promise<void>;
+};
 
 export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: findChromium(), args: flags });
 
@@ -22,5 +26,5 @@ export async function signedInBrowser(url: string, session: Pick<ApiSession, "co
 		await page.goto(path);
 		return page;
 	};
-	return { open, close: () => browser.close() };
+	return { browser, open, close: () => browser.close() };
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Client } from "pg";
@@ -14,13 +14,17 @@ const root = join(import.meta.dirname, "..");
 /** The product beside a cluster and nothing else: no sandbox, and a catalog that was written with SQL. */
 export type Alone = { facts: ProductFacts; session: { cookie: string }; stop: () => Promise<void> };
 
-/** Starts the product on a port, in a fresh data folder, with the cluster of a kubeconfig and a session of a DevOps engineer. */
-export async function startAlone(port: number, kubeconfigFile: string): Promise<Alone> {
+/**
+ * Starts the product on a port, in a fresh data folder, with the cluster of a kubeconfig and a session of a DevOps engineer.
+ * `priority` is that of all its processes, as `nice` has it.
+ */
+export async function startAlone(port: number, kubeconfigFile: string, priority = 0): Promise<Alone> {
 	const data = join(tmpdir(), `lazo-bench-${process.pid}`);
 	mkdirSync(data, { recursive: true, mode: 0o755 });
 	const args = ["scripts/start.mjs", "--port", String(port), "--data", data, "--no-sandbox"];
 	const env = { ...process.env, KUBERNETES_KUBECONFIG_FILE: kubeconfigFile };
 	const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
+	if (child.pid) setPriority(child.pid, priority);
 	const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
 	await new Promise<void>((resolve, reject) => {
 		createInterface({ input: child.stdout }).on("line", (line) => {
