@@ -18,7 +18,7 @@ try {
 	await pastImported(api);
 	const kubeconfigFile = product.facts.sandbox.KUBERNETES_KUBECONFIG_FILE ?? "";
 	const samples = await podToPixel({ url: product.facts.url, session: api, kubeconfigFile }, place, wanted);
-	const { count, p50, p95, max } = summarise(samples);
+	const { count, p50, p95, max } = summarise(samples.map(({ painted }) => painted));
 	holds = p95 < limitMs;
 	console.log(`\n${describeMachine()}`);
 	console.log(

@@ -36,14 +36,17 @@ async function settledPods(cluster: ApiClient, place: Place): Promise<string[]> 
 	});
 }
 
+/** Milliseconds from before the DELETE is sent: until the cluster has answered it, and until the pod's row is painted anew. */
+export type Sample = { answered: number; painted: number };
+
 /**
- * Deletes one pod after the other while the workloads of its service stand open in Chromium. Returns the milliseconds of each, from
- * before the DELETE to the frame in which its row is no longer "Ready".
+ * Deletes one pod after the other while the workloads of its service stand open in Chromium, each until the frame in which its row
+ * is no longer "Ready".
  */
-export async function podToPixel(where: Where, place: Place, wanted: number): Promise<number[]> {
+export async function podToPixel(where: Where, place: Place, wanted: number): Promise<Sample[]> {
 	const cluster = new ApiClient(readKubeconfig(where.kubeconfigFile));
 	const browser = await signedInBrowser(where.url, where.session);
-	const samples: number[] = [];
+	const samples: Sample[] = [];
 	try {
 		const page = await browser.open(`/services/${place.service}?tab=workloads`);
 		for (let index = 0; index < wanted; index++) {
@@ -54,8 +57,10 @@ export async function podToPixel(where: Where, place: Place, wanted: number): Pr
 			const seen = await watchFor(page, { selector: "tr[data-row]", text: `${pod}Ready`, until: "gone" });
 			const started = Date.now();
 			await cluster.request({ method: "DELETE", path: `/api/v1/namespaces/${place.namespace}/pods/${pod}` });
-			samples.push((await seen()) - started);
-			console.log(`${samples.length}: ${samples.at(-1)} ms`);
+			const answered = Date.now() - started;
+			const painted = (await seen()) - started;
+			samples.push({ answered, painted });
+			console.log(`${samples.length}: ${painted} ms, the cluster's answer after ${answered} ms`);
 		}
 	} finally {
 		await browser.close();
