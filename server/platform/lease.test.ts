@@ -29,7 +29,8 @@ async function anotherHolds(): Promise<ChildProcess> {
 	const env = { ...process.env, DATABASE_URL: database.url };
 	holder = spawn(process.execPath, ["--input-type=module", "-e", program], { cwd: root, env, stdio: "inherit" });
 	await vi.waitFor(async () => expect(await db().lease.findFirst()).toMatchObject({ present: true }), {
-		timeout: 15_000,
+		// It loads its modules while everything else starts too.
+		timeout: 60_000,
 		interval: 50,
 	});
 	return holder;
