@@ -12,8 +12,10 @@ export type Column<T> = {
 	/** CSS width, for example "120px"; the rest is shared. */
 	width?: string;
 	align?: "right";
-	/** Left out on narrow screens. */
+	/** Left out on a phone. */
 	wide?: boolean;
+	/** Left out where the window is narrower than 1280 px. */
+	widest?: boolean;
 };
 
 type Props<T> = {
@@ -23,6 +25,8 @@ type Props<T> = {
 	rowKey: (row: T) => string;
 	/** Where Enter and a click on the row lead. */
 	rowHref?: (row: T) => string;
+	/** What they do where they lead nowhere; kept between renders, or all rows are drawn again. */
+	onOpen?: (row: T) => void;
 	selected?: ReadonlySet<string>;
 	onToggle?: (key: string) => void;
 	/** Below the last row: "load more", a count. */
@@ -30,14 +34,16 @@ type Props<T> = {
 };
 
 /** A dense table: rows of 32 px (40 by touch), a head that stays, `j`/`k` to move, Enter to open, `x` to select. */
-export function DataTable<T>({ label, columns, rows, rowKey, rowHref, selected, onToggle, footer }: Props<T>) {
+export function DataTable<T>({ label, columns, rows, rowKey, rowHref, onOpen, selected, onToggle, footer }: Props<T>) {
 	const router = useRouter();
 	const body = useRef<HTMLTableSectionElement>(null);
 	const open = useCallback((href: string) => router.push(href), [router]);
 	useRowKeys(body, {
 		open: (index) => {
 			const row = rows[index];
-			if (row !== undefined && rowHref) router.push(rowHref(row));
+			if (row === undefined) return;
+			if (rowHref) router.push(rowHref(row));
+			else onOpen?.(row);
 		},
 		toggle: (index) => {
 			const row = rows[index];
@@ -54,7 +60,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, rowHref, selected, 
 								key={column.key}
 								scope="col"
 								style={{ width: column.width }}
-								className={clsx(headClass, column.align === "right" && "text-right", column.wide && "max-md:hidden")}
+								className={clsx(headClass, column.align === "right" && "text-right", hiddenClass(column))}
 							>
 								{column.header}
 							</th>
@@ -65,7 +71,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, rowHref, selected, 
 					{rows.map((row) => {
 						const key = rowKey(row);
 						const picked = selected?.has(key);
-						return <Row key={key} {...{ row, columns, picked, open }} href={rowHref?.(row)} />;
+						return <Row key={key} {...{ row, columns, picked, open, onOpen }} href={rowHref?.(row)} />;
 					})}
 				</tbody>
 			</table>
@@ -81,16 +87,21 @@ type RowProps<T> = {
 	/** Left out where rows cannot be selected. */
 	picked: boolean | undefined;
 	open: (href: string) => void;
+	onOpen: ((row: T) => void) | undefined;
 };
 
-function PlainRow<T>({ row, columns, href, picked, open }: RowProps<T>) {
+function PlainRow<T>({ row, columns, href, picked, open, onOpen }: RowProps<T>) {
 	return (
 		<tr
 			data-row
 			tabIndex={-1}
 			aria-selected={picked}
-			onClick={(event) => href && opensRow(event.target) && open(href)}
-			className={clsx(rowClass, href && "cursor-pointer", picked && "bg-selected")}
+			onClick={(event) => {
+				if (!opensRow(event.target)) return;
+				if (href) open(href);
+				else onOpen?.(row);
+			}}
+			className={clsx(rowClass, (href || onOpen) && "cursor-pointer", picked && "bg-selected")}
 		>
 			{columns.map((column) => (
 				<td
@@ -98,7 +109,7 @@ function PlainRow<T>({ row, columns, href, picked, open }: RowProps<T>) {
 					className={clsx(
 						"max-w-0 truncate px-2.5 [&>*]:align-middle first:pl-3.5 last:pr-3.5",
 						column.align === "right" && "text-right",
-						column.wide && "max-md:hidden",
+						hiddenClass(column),
 					)}
 				>
 					{column.cell(row)}
@@ -110,6 +121,9 @@ function PlainRow<T>({ row, columns, href, picked, open }: RowProps<T>) {
 
 /** Drawn again only where its row has changed, when the columns are kept: what is read anew keeps what is equal. */
 const Row = memo(PlainRow) as typeof PlainRow;
+
+const hiddenClass = ({ wide, widest }: Pick<Column<never>, "wide" | "widest">) =>
+	(widest && "max-xl:hidden") || (wide && "max-md:hidden");
 
 const headClass =
 	"h-8 whitespace-nowrap border-b bg-surface px-2.5 text-left md:sticky md:top-12 md:z-10 font-normal text-muted text-xs first:rounded-tl-lg first:pl-3.5 last:rounded-tr-lg last:pr-3.5";

@@ -1,26 +1,22 @@
 "use client";
 
+import { ScrollText } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Digest } from "#components/ui/digest.tsx";
-import { Status, type StatusValue } from "#components/ui/status.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { Container, Pod } from "#server/workloads/schema.ts";
-import { PodLogSheet } from "./pod-log-sheet.tsx";
+import type { Pod } from "#server/workloads/schema.ts";
+import { PodName } from "./pod-name.tsx";
+import { PodSheet } from "./pod-sheet.tsx";
+import { PodResources, PodRestarts, PodStatus } from "./pod-state.tsx";
 import { TerminalButton, type TerminalPlace } from "./terminal/terminal-button.tsx";
 
 const TerminalDialog = dynamic(() => import("./terminal/terminal-dialog.tsx").then((module) => module.TerminalDialog), {
 	ssr: false,
 });
-
-const statusOf = (pod: Pod): StatusValue => {
-	if (pod.deleting) return "paused";
-	if (pod.ready) return "healthy";
-	return pod.reason && /Error|BackOff|Crash|Failed|OOM/.test(pod.reason) ? "failing" : "progressing";
-};
 
 type Props = {
 	pods: readonly Pod[];
@@ -33,7 +29,7 @@ type Props = {
 	footer?: ReactNode;
 };
 
-/** Pods with state and reason, restarts with the last exit, requests and limits, node, age, log. */
+/** Pods with state and reason, restarts with the last exit, requests and limits, node, age; a row opens all of it, with the log. */
 export function PodTable({ pods, label, logsHref, terminal, footer }: Props) {
 	const t = useTranslations("workloads");
 	const [shown, setShown] = useState<Pod | null>(null);
@@ -42,16 +38,23 @@ export function PodTable({ pods, label, logsHref, terminal, footer }: Props) {
 	const hasTerminals = terminal !== undefined;
 	// Kept, so that only rows are drawn again whose pod has changed.
 	const columns = useMemo(
-		() => columnsOf(t, { log: setShown, terminal: hasTerminals ? setEntered : null }),
+		() => columnsOf(t, { pod: setShown, terminal: hasTerminals ? setEntered : null }),
 		[t, hasTerminals],
 	);
 	return (
 		<>
-			<DataTable label={label} columns={columns} rows={pods} rowKey={(pod) => pod.id} footer={footer} />
+			<DataTable
+				label={label}
+				columns={columns}
+				rows={pods}
+				rowKey={(pod) => pod.id}
+				onOpen={setShown}
+				footer={footer}
+			/>
 			{terminal && entered && <TerminalDialog pod={entered} place={terminal} onClose={() => setEntered(null)} />}
 			{shown && (
-				<PodLogSheet
-					pod={shown}
+				<PodSheet
+					pod={pods.find(({ id }) => id === shown.id) ?? shown}
 					liveHref={logsHref && `${logsHref}&pod=${shown.name}`}
 					onClose={() => setShown(null)}
 				/>
@@ -60,58 +63,57 @@ export function PodTable({ pods, label, logsHref, terminal, footer }: Props) {
 	);
 }
 
-type Show = { log: (pod: Pod) => void; terminal: ((pod: Pod) => void) | null };
+type Show = { pod: (pod: Pod) => void; terminal: ((pod: Pod) => void) | null };
 
 const columnsOf = (t: ReturnType<typeof useTranslations<"workloads">>, show: Show): Column<Pod>[] => [
 	{
 		key: "pod",
 		header: t("column.pod"),
 		cell: (pod) => (
-			<span className="font-mono text-xs" title={pod.name}>
-				{pod.name}
-			</span>
+			<button type="button" className="max-w-full hover:underline" onClick={() => show.pod(pod)}>
+				<PodName name={pod.name} />
+			</button>
 		),
 	},
 	{
 		key: "state",
 		header: t("column.state"),
 		width: "150px",
-		cell: (pod) => (
-			<span title={pod.message ?? undefined}>
-				<Status
-					value={statusOf(pod)}
-					label={pod.deleting ? t("ending") : (pod.reason ?? (pod.ready ? t("isReady") : pod.phase))}
-				/>
-			</span>
-		),
+		cell: (pod) => <PodStatus pod={pod} />,
 	},
 	{
 		key: "digest",
 		header: t("column.digest"),
-		width: "116px",
-		wide: true,
+		width: "112px",
+		widest: true,
 		cell: (pod) => (pod.digest ? <Digest value={pod.digest} /> : "—"),
 	},
 	{
 		key: "restarts",
 		header: t("column.restarts"),
-		width: "218px",
+		width: "190px",
 		wide: true,
-		cell: (pod) => <Restarts pod={pod} />,
+		cell: (pod) => <PodRestarts pod={pod} />,
 	},
 	{
 		key: "resources",
 		header: t("column.resources"),
-		width: "196px",
+		width: "190px",
 		wide: true,
-		cell: ({ containers }) => <Resources containers={containers} />,
+		cell: ({ containers }) => <PodResources containers={containers} />,
 	},
-	{ key: "node", header: t("column.node"), width: "90px", wide: true, cell: (pod) => pod.node ?? "—" },
+	{
+		key: "node",
+		header: t("column.node"),
+		width: "92px",
+		widest: true,
+		cell: ({ node }) => (node ? <span title={node}>{node}</span> : "—"),
+	},
 	{
 		key: "age",
 		header: t("column.age"),
 		wide: true,
-		width: "100px",
+		width: "104px",
 		align: "right",
 		cell: (pod) => <Time value={pod.createdAt} />,
 	},
@@ -119,54 +121,19 @@ const columnsOf = (t: ReturnType<typeof useTranslations<"workloads">>, show: Sho
 	{
 		key: "log",
 		header: <span className="sr-only">{t("column.log")}</span>,
-		width: "122px",
+		width: "56px",
 		align: "right",
 		cell: (pod) => (
-			<Button size="sm" look="quiet" onClick={() => show.log(pod)}>
-				{t("showLog")}
-			</Button>
+			<IconButton
+				label={t("showLogOf", { pod: pod.name })}
+				icon={<ScrollText size={15} />}
+				onClick={() => show.pod(pod)}
+			/>
 		),
 	},
 ];
 
 const terminalColumn = (header: ReactNode, onOpen: (pod: Pod) => void): Column<Pod> => ({
-	...{ key: "terminal", header, width: "52px", wide: true, align: "right" },
+	...{ key: "terminal", header, width: "56px", wide: true, align: "right" },
 	cell: (pod) => <TerminalButton pod={pod} onOpen={() => onOpen(pod)} />,
 });
-
-/** How often, and how the run before ended: reason, exit code, when. */
-function Restarts({ pod }: { pod: Pod }) {
-	const t = useTranslations("workloads");
-	const ended = pod.containers.filter(({ lastReason, lastExitCode }) => lastReason !== null || lastExitCode !== null);
-	const last = ended.toSorted((a, b) => (a.lastFinishedAt ?? "").localeCompare(b.lastFinishedAt ?? "")).at(-1);
-	if (pod.restarts === 0) return <span className="text-muted">0</span>;
-	return (
-		<span className="text-degraded">
-			{pod.restarts}
-			{last && ` · ${t("lastExit", { reason: last.lastReason ?? "—", code: String(last.lastExitCode ?? "—") })}`}
-			{last?.lastFinishedAt && (
-				<>
-					{" · "}
-					<Time value={last.lastFinishedAt} />
-				</>
-			)}
-		</span>
-	);
-}
-
-/** "50m / 500m · 64Mi / 256Mi": request and limit of CPU, then of memory; of each container on hover. */
-function Resources({ containers }: Pick<Pod, "containers">) {
-	const [first, ...others] = containers;
-	if (!first) return "—";
-	return (
-		<span title={containers.map((one) => `${one.name}: ${resources(one)}`).join("\n")}>
-			{resources(first)}
-			{others.length > 0 && <span className="text-muted"> +{others.length}</span>}
-		</span>
-	);
-}
-
-function resources({ requests, limits }: Container): string {
-	const pair = (name: string) => `${requests[name] ?? "—"} / ${limits[name] ?? "—"}`;
-	return `${pair("cpu")} · ${pair("memory")}`;
-}

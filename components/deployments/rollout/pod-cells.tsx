@@ -64,7 +64,11 @@ function Side({ title, pods, empty }: { title: string; pods: PodProgress[]; empt
 				<p key={pod.uid} className="mt-2 break-words text-sm">
 					<span className="font-mono text-xs">{pod.name}</span>{" "}
 					<span className="font-medium text-failing">{pod.reason}</span>{" "}
-					<span className="text-muted">{pod.message}</span>
+					{pod.message && (
+						<span className="line-clamp-2 text-muted" title={pod.message}>
+							{pod.message}
+						</span>
+					)}
 				</p>
 			))}
 		</section>

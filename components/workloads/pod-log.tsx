@@ -7,20 +7,19 @@ import { Loaded } from "#components/api/loaded.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Sheet } from "#components/ui/dialog.tsx";
 import { Checkbox } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { Pod } from "#server/workloads/schema.ts";
 import { podLogQuery } from "./queries.ts";
 
 /** The end of a container's log, of the run before the last restart too. */
-export function PodLogSheet({ pod, liveHref, onClose }: { pod: Pod; liveHref: string | null; onClose: () => void }) {
+export function PodLog({ pod, liveHref }: { pod: Pod; liveHref: string | null }) {
 	const t = useTranslations("workloads");
 	const [container, setContainer] = useState(pod.containers[0]?.name ?? "");
 	const [previous, setPrevious] = useState(false);
 	const query = useQuery({ ...podLogQuery(pod.id, { container, previous }), staleTime: 0 });
 	return (
-		<Sheet open onOpenChange={(open) => !open && onClose()} title={t("logTitle")} description={pod.name}>
+		<>
 			<div className="mb-3 flex flex-wrap items-center gap-3">
 				<Select
 					aria-label={t("container")}
@@ -52,7 +51,7 @@ export function PodLogSheet({ pod, liveHref, onClose }: { pod: Pod; liveHref: st
 								// biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
 								tabIndex={0}
 								aria-label={t("logTitle")}
-								className="max-h-[70vh] overflow-auto rounded-md border bg-canvas p-2.5"
+								className="max-h-[60vh] overflow-auto rounded-md border bg-canvas p-2.5"
 							>
 								<pre className="whitespace-pre-wrap break-all font-mono text-xs">
 									{lines.map(({ text }) => text).join("\n")}
@@ -62,6 +61,6 @@ export function PodLogSheet({ pod, liveHref, onClose }: { pod: Pod; liveHref: st
 					)
 				}
 			</Loaded>
-		</Sheet>
+		</>
 	);
 }
