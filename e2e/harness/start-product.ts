@@ -44,6 +44,7 @@ export async function startProduct({
 		data,
 		"--control-plane",
 		controlPlane,
+		"--sandbox",
 	];
 	const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
 	const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

@@ -41,6 +41,10 @@ const leanMalloc = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "131072", MA
 
 async function start(options: Options): Promise<void> {
 	await refuseBusyPorts(options);
+	if (!options.sandbox && options.systems.length > 0)
+		say(
+			`Without the sandbox, since the environment names ${options.systems.join(", ")}. With it all the same: npm start -- --sandbox`,
+		);
 	const data = chooseDataFolder(options.data);
 	const secrets = loadSecrets(data);
 	await generateClient();
@@ -53,7 +57,7 @@ async function start(options: Options): Promise<void> {
 		build(processes).then(() => (options.sandbox ? processes.startSandbox({ data, options }) : undefined)),
 	]);
 	await sandbox?.configured;
-	const settings = lazoSettings({ options, secrets, sandbox: options.sandbox ? readSandboxSettings(data) : {} });
+	const settings = lazoSettings({ options, secrets, sandbox: options.sandbox ? readSandboxSettings(data) : null });
 
 	processes.keepRunning("worker", [...leanHeap(512), "server/worker/main.ts"], {
 		...leanMalloc,

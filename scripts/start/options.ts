@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { chosenSystems } from "./outside-systems.ts";
 
 export type Options = {
 	port: number;
@@ -8,33 +9,27 @@ export type Options = {
 	sandboxPort: number;
 	data: string;
 	url: string;
-	/** Whether the sandbox is started: not when real systems are configured. */
+	/** Whether the sandbox is started: not when real systems are configured, unless it is asked for. */
 	sandbox: boolean;
+	/** The settings that name real systems. */
+	systems: string[];
 	controlPlane: "sandbox" | "real";
 	/** Every port that must be free, with what it is for. */
 	ports: [number, string][];
 };
 
-const usage = `Usage: npm start -- [--port 3000] [--sandbox-port 4300] [--data ./.data] [--no-sandbox] [--control-plane sandbox|real]`;
-const real = [
-	"GITHUB_TOKEN",
-	"GITHUB_APP_ID",
-	"KUBERNETES_KUBECONFIG_FILE",
-	"PROMETHEUS_URL",
-	"ALERTMANAGER_URL",
-	"OIDC_ISSUER",
-	"GITHUB_OAUTH_CLIENT_ID",
-];
+const usage = `Usage: npm start -- [--port 3000] [--sandbox-port 4300] [--data ./.data] [--sandbox|--no-sandbox] [--control-plane sandbox|real]`;
 
 /** Reads the command line. Throws with the usage when it does not fit. */
-export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Options {
+export function readOptions(args: string[], environment: Record<string, string | undefined>): Options {
 	const { values } = parse(args);
 	const port = number(values.port ?? environment.PORT ?? "3000", "--port");
 	const sandboxPort = number(values["sandbox-port"] ?? "4300", "--sandbox-port");
 	const controlPlane = values["control-plane"] ?? "sandbox";
 	if (controlPlane !== "sandbox" && controlPlane !== "real")
 		throw new Error(`--control-plane is "sandbox" or "real".\n${usage}`);
-	const sandbox = !values["no-sandbox"] && !real.some((name) => environment[name] ?? environment[`${name}_FILE`]);
+	const systems = chosenSystems(environment);
+	const sandbox = values.sandbox ?? systems.length === 0;
 	const names = ["registry", "Kubernetes", "GitHub", "identity", "telemetry", "Prometheus", "Alertmanager", "kubelet"];
 	return {
 		port,
@@ -44,6 +39,7 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
 		data: resolve(values.data ?? ".data"),
 		url: environment.LAZO_URL ?? `http://127.0.0.1:${port}`,
 		sandbox,
+		systems,
 		controlPlane,
 		ports: [
 			[port, "web"],
@@ -58,11 +54,12 @@ function parse(args: string[]) {
 	try {
 		return parseArgs({
 			args,
+			allowNegative: true,
 			options: {
 				port: { type: "string" },
 				"sandbox-port": { type: "string" },
 				data: { type: "string" },
-				"no-sandbox": { type: "boolean" },
+				sandbox: { type: "boolean" },
 				"control-plane": { type: "string" },
 			},
 		});

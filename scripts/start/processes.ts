@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Options } from "./options.ts";
+import { withoutOutsideSettings } from "./outside-systems.ts";
 import { say, sayProblem } from "./say.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -104,7 +105,11 @@ export class Processes {
 			cwd: root,
 			detached: true,
 			stdio: ["pipe", "pipe", "pipe"],
-			env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", PATH: path, ...settings },
+			env: {
+				...withoutOutsideSettings(process.env),
+				...{ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", PATH: path },
+				...settings,
+			},
 		});
 		child.stderr?.pipe(log, { end: false });
 		child.stdout?.pipe(log, { end: false });

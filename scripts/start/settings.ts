@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import type { Options } from "./options.ts";
+import { outsideSettings } from "./outside-systems.ts";
 import type { Secrets } from "./secrets.ts";
 
 type Settings = Record<string, string>;
@@ -14,7 +15,7 @@ export function readSandboxSettings(data: string): Settings {
 	);
 }
 
-/** Settings of both processes. What the caller's environment names wins over what is made up here. */
+/** Settings of both processes; their outside systems are the sandbox's, or those that the caller's environment names. */
 export function lazoSettings({
 	options,
 	secrets,
@@ -22,10 +23,11 @@ export function lazoSettings({
 }: {
 	options: Options;
 	secrets: Secrets;
-	sandbox: Settings;
+	/** null when it is not started. */
+	sandbox: Settings | null;
 }): Settings {
 	return {
-		...sandbox,
+		...(sandbox ?? outsideSettings(process.env)),
 		LAZO_URL: options.url,
 		PORT: String(options.port),
 		WORKER_PORT: String(options.workerPort),
