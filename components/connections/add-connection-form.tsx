@@ -27,17 +27,20 @@ export function AddConnectionSheet({ open, onOpenChange }: { open: boolean; onOp
 		act: addConnection,
 		done: t("added"),
 		quiet: true,
-		onDone: () => {
-			form.reset();
-			onOpenChange(false);
-		},
+		onDone: () => close(),
 	});
+	/** What was typed, a credential among it, does not wait for the next time. */
+	const close = () => {
+		form.reset();
+		add.reset();
+		onOpenChange(false);
+	};
 	const { errors } = form.formState;
 	const kind = form.watch("kind");
 	return (
 		<Sheet
 			open={open}
-			onOpenChange={onOpenChange}
+			onOpenChange={(opens) => (opens ? onOpenChange(true) : close())}
 			title={t("add")}
 			description={t("addDetail")}
 			footer={
@@ -81,7 +84,7 @@ export function AddConnectionSheet({ open, onOpenChange }: { open: boolean; onOp
 				</Field>
 				{kind === "github" && <GitHubAppFields form={form} />}
 				{kind === "kubernetes" && (
-					<Field label={t("ca")} hint={t("caHint")}>
+					<Field label={t("ca")} hint={t("caHint")} error={errors.ca && t("caWrong")}>
 						{(wiring) => (
 							<TextArea
 								{...wiring}

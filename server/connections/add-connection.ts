@@ -7,6 +7,7 @@ import { conflict, invalid } from "#server/platform/errors.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import { seal } from "#server/platform/seal.ts";
 import { transaction } from "#server/platform/transaction.ts";
+import { Prisma } from "../../prisma/generated/client.ts";
 import { type NewConnection, newConnectionSchema } from "./schema.ts";
 
 /**
@@ -29,12 +30,15 @@ export async function addConnection(actor: Actor, input: NewConnection): Promise
 	const found = await db().connection.findUnique({ where: { kind_name: { kind, name } } });
 	if (found && !found.removedAt)
 		throw conflict("connection.name-taken", `There is a ${kind} connection "${name}" already.`, { kind, name });
+	if (kind === "github") await refuseSecondGitHub();
 	const data = {
 		url: url.replace(/\/+$/, ""),
 		source: "settings",
 		settings: ca ? { ca } : {},
 		sealedCredential: credential && SEAL_PUBLIC_KEY ? new Uint8Array(seal(credential, SEAL_PUBLIC_KEY)) : null,
-		removedAt: null,
+		// One that was removed under this name says nothing of this one.
+		...{ removedAt: null, lastSuccessAt: null, lastErrorAt: null, lagMs: null, rateLeft: null, version: null },
+		...{ lastError: Prisma.DbNull, missingRights: [] },
 	};
 	return transaction(async (tx) => {
 		const { id } = await tx.connection.upsert({
@@ -53,6 +57,14 @@ export async function addConnection(actor: Actor, input: NewConnection): Promise
 		});
 		return { id };
 	});
+}
+
+/** Repositories, runs and commits are read from one organisation; a second one would stand there unread. */
+async function refuseSecondGitHub(): Promise<void> {
+	const first = await db().connection.findFirst({ where: { kind: "github", removedAt: null }, select: { name: true } });
+	if (!first) return;
+	const { name } = first;
+	throw conflict("connection.one-github", `Lazo reads one GitHub organisation, and "${name}" is connected.`, { name });
 }
 
 /** A GitHub App's three parts, sealed as one. */

@@ -43,7 +43,11 @@ export const newConnectionSchema = z
 		url: z.url({ protocol: /^https?$/ }).max(500),
 		credential: z.string().max(20_000).optional(),
 		/** Certificate authority (PEM) of a cluster whose certificate a public one did not sign. */
-		ca: z.string().max(20_000).optional(),
+		ca: z
+			.string()
+			.max(20_000)
+			.regex(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/, "A certificate in PEM.")
+			.optional(),
 		/** A GitHub App instead of a token: its id, its installation in the organisation, its private key (PEM). */
 		appId: z
 			.string()

@@ -10,6 +10,10 @@ export class OutboundError extends Error {
 		this.name = "OutboundError";
 		this.code = code;
 	}
+	/** Whether the other side showed a certificate that is not trusted here, or not for its name or day. */
+	get certificate(): boolean {
+		return /CERT|UNABLE_TO_VERIFY/.test(this.code);
+	}
 }
 
 export type OutboundRequest = {
@@ -91,5 +95,8 @@ export function asOutboundError(error: unknown, origin: string, timeoutMs: numbe
 	if (name === "TimeoutError")
 		return new OutboundError("timeout", `${origin} did not answer within ${timeoutMs / 1000} s.`);
 	const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "failed";
-	return new OutboundError(code, `${origin} could not be reached (${code}).`);
+	const failed = new OutboundError(code, `${origin} could not be reached (${code}).`);
+	return failed.certificate
+		? new OutboundError(code, `The certificate of ${origin} is not trusted (${code}).`)
+		: failed;
 }

@@ -125,7 +125,8 @@ async function headersOf(kubeConfig: KubeConfig, call: ClusterCall): Promise<Rec
 function unreachable(error: unknown, { verb, resource }: ClusterCall): KubernetesError {
 	if (error instanceof KubernetesError) return error;
 	const said = error instanceof OutboundError || error instanceof Error ? error.message : String(error);
-	return new KubernetesError({ code: "unreachable", verb, resource, message: `The cluster does not answer: ${said}` });
+	const message = `The cluster does not answer: ${said}`;
+	return new KubernetesError({ code: "unreachable", verb, resource, message, cause: error });
 }
 
 function parseJson(text: string, { verb, resource }: ClusterCall): unknown {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OutboundError } from "#server/platform/outbound.ts";
 import { type Refusal, readRefusal } from "./refusal.ts";
 
 /** What a Kubernetes API server, or the way to it, said no with. */
@@ -23,6 +24,7 @@ type Init = {
 	status?: number;
 	retryAfterMs?: number | null;
 	refusal?: Refusal | null;
+	cause?: unknown;
 };
 
 /** A refused or failed call: which verb on which resource, and what the cluster said about it. */
@@ -35,8 +37,8 @@ export class KubernetesError extends Error {
 	readonly retryAfterMs: number | null;
 	/** Which rule of the cluster said no; null for anything else. */
 	readonly refusal: Refusal | null;
-	constructor({ code, verb, resource, message, status, retryAfterMs, refusal }: Init) {
-		super(message);
+	constructor({ code, verb, resource, message, status, retryAfterMs, refusal, cause }: Init) {
+		super(message, { cause });
 		this.name = "KubernetesError";
 		this.code = code;
 		this.verb = verb;
@@ -49,6 +51,12 @@ export class KubernetesError extends Error {
 	get transient(): boolean {
 		return ["unreachable", "throttled", "server-error", "unreadable"].includes(this.code);
 	}
+}
+
+/** How a connection's health names what went wrong: a certificate that is not trusted is mended elsewhere than a way that is cut. */
+export function failureCode({ code, cause }: KubernetesError): string {
+	if (cause instanceof OutboundError && cause.certificate) return "cluster-untrusted";
+	return `cluster-${code}`;
 }
 
 const statusSchema = z.object({ message: z.string().max(20_000).catch("") });
@@ -96,7 +104,6 @@ type Said = { verb: string; resource: string; said: string; status: number };
 function sentence(code: KubernetesErrorCode, { verb, resource, said, status }: Said): string {
 	if (code === "forbidden")
 		return `Lazo's account may not "${verb}" ${resource} in this cluster. Grant it that verb, or take the cluster out. ${said}`.trim();
-	if (code === "unauthorized")
-		return "The cluster does not accept Lazo's credential any more. Renew it in the kubeconfig.";
+	if (code === "unauthorized") return "The cluster does not accept Lazo's credential.";
 	return said || `The cluster answered ${status} to "${verb}" ${resource}.`;
 }

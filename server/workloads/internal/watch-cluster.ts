@@ -1,6 +1,6 @@
 import { analysisRunSchema } from "#server/connectors/kubernetes/analysis-run-object.ts";
 import type { Cluster } from "#server/connectors/kubernetes/cluster.ts";
-import type { KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
+import { failureCode, type KubernetesError } from "#server/connectors/kubernetes/kubernetes-error.ts";
 import {
 	namespaceSchema,
 	type ReplicaSetObject,
@@ -159,11 +159,9 @@ function tellFailure(cluster: Cluster, error: KubernetesError): void {
 	if (Date.now() - (lastTold.get(key) ?? 0) < 10_000) return;
 	lastTold.set(key, Date.now());
 	log.warn({ cluster: cluster.name, code: error.code, verb: error.verb, resource: error.resource }, error.message);
-	void reportError(
-		cluster.connectionId,
-		`cluster-${error.code}`,
-		`${error.verb} ${error.resource}: ${error.message}`,
-	).catch(() => {});
+	void reportError(cluster.connectionId, failureCode(error), `${error.verb} ${error.resource}: ${error.message}`).catch(
+		() => {},
+	);
 }
 
 type Mark = (key: string) => void;
