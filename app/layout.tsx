@@ -9,7 +9,6 @@ import type { ReactNode } from "react";
 import { Providers } from "#components/frame/providers.tsx";
 
 export const metadata: Metadata = {
-	title: { default: "Lazo", template: "%s · Lazo" },
 	description: "Plan, build, deploy, watch and roll back.",
 };
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };

@@ -1,3 +1,10 @@
 import { NotFound } from "#components/frame/not-found.tsx";
 
-export default NotFound;
+export default function RootNotFound() {
+	return (
+		<>
+			<title>Lazo</title>
+			<NotFound />
+		</>
+	);
+}

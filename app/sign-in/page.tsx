@@ -7,7 +7,7 @@ import { returnPath } from "#server/access/sign-in/return-path.ts";
 export const dynamic = "force-dynamic";
 
 export async function generateMetadata(): Promise<Metadata> {
-	return { title: (await getTranslations("access"))("signIn.title") };
+	return { title: `${(await getTranslations("access"))("signIn.title")} · Lazo` };
 }
 
 type Props = { searchParams: Promise<{ returnTo?: string; error?: string; signedOut?: string }> };

@@ -99,7 +99,7 @@ function useServiceColumns(rows: readonly ServiceRow[]): Column<ServiceRow>[] {
 			wide: true,
 			cell: (row) => row.owner?.title ?? <span className="text-faint">{t("none")}</span>,
 		},
-		{ key: "system", header: t("column.system"), width: "110px", wide: true, cell: (row) => row.system ?? "—" },
+		{ key: "system", header: t("column.system"), width: "110px", widest: true, cell: (row) => row.system ?? "—" },
 		{
 			key: "tier",
 			header: t("column.tier"),

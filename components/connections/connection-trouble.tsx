@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Time } from "#components/ui/time.tsx";
 import type { ConnectionItem } from "#server/connections/schema.ts";
@@ -31,13 +32,15 @@ function MissingRights({ rights }: { rights: ConnectionItem["missingRights"] }) 
 	);
 }
 
-function LastError({ connection: { lastError, lastErrorAt } }: { connection: ConnectionItem }) {
+function LastError({ connection }: { connection: ConnectionItem }) {
 	const t = useTranslations("connections");
+	const { lastError, lastErrorAt, lastSuccessAt } = connection;
 	if (!lastError || !lastErrorAt) return null;
+	const over = lastSuccessAt !== null && new Date(lastSuccessAt) > new Date(lastErrorAt);
 	const key = `error.${lastError.code}`;
 	const explained = t.has(key);
 	return (
-		<div className="mt-2.5 rounded-md bg-degraded-soft px-2.5 py-1.5">
+		<div className={clsx("mt-2.5", over ? "text-muted" : "rounded-md bg-degraded-soft px-2.5 py-1.5")}>
 			<p>
 				{t("lastError")} <Time value={lastErrorAt} />: {explained ? t(key) : lastError.message}
 			</p>

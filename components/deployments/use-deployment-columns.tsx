@@ -35,8 +35,8 @@ export function useDeploymentColumns({ service = true }: { service?: boolean } =
 				</Link>
 			),
 		},
-		{ key: "environment", header: t("column.environment"), width: "116px", cell: (row) => row.environment.title },
-		{ key: "kind", header: t("column.kind"), width: "92px", wide: true, cell: (row) => t(`kind.${row.kind}`) },
+		{ key: "environment", header: t("column.environment"), width: "108px", cell: (row) => row.environment.title },
+		{ key: "kind", header: t("column.kind"), width: "108px", wide: true, cell: (row) => t(`kind.${row.kind}`) },
 		{
 			key: "version",
 			header: t("column.version"),
@@ -47,11 +47,11 @@ export function useDeploymentColumns({ service = true }: { service?: boolean } =
 			key: "from",
 			header: t("column.from"),
 			width: "170px",
-			wide: true,
+			widest: true,
 			cell: (row) => <VersionName version={row.fromVersion} digest={row.fromDigest} />,
 		},
 		{ key: "by", header: t("column.by"), width: "130px", wide: true, cell: (row) => <ActorName actor={row.actor} /> },
-		{ key: "took", header: t("column.took"), width: "80px", align: "right", wide: true, cell: took },
+		{ key: "took", header: t("column.took"), width: "80px", align: "right", widest: true, cell: took },
 		{
 			key: "when",
 			header: t("column.when"),

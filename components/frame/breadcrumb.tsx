@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useCrumb } from "#components/ui/crumb.ts";
 import { isInSection, sections } from "./sections.ts";
 
-/** Where one is, from the address: the section by its name, then what the address says. */
+/** Where one is, from the address: the section by its name, then what the address says; the title of the window says it too. */
 export function Breadcrumb() {
 	const t = useTranslations("frame");
 	const path = usePathname();
@@ -23,8 +23,11 @@ export function Breadcrumb() {
 			// A thread's address names the kind of its subject; there is no page of a kind.
 			.slice(parts[0] === "thread" ? 2 : 1),
 	];
+	const here = named ?? crumbs.at(-1)?.label;
+	const names = [...new Set([here, crumbs[0]?.label, "Lazo"])].filter((name) => name && name !== "…");
 	return (
 		<nav aria-label={t("breadcrumb")} className="min-w-0">
+			<title>{names.join(" · ")}</title>
 			<ol className="flex min-w-0 items-center gap-1.5 text-sm">
 				{crumbs.map(({ href, label }, index) => {
 					const last = index === crumbs.length - 1;

@@ -121,14 +121,14 @@ function useColumns(): Column<Incident>[] {
 			header: t("column.lasted"),
 			width: "110px",
 			align: "right",
-			wide: true,
+			widest: true,
 			cell: ({ startedAt, resolvedAt }) =>
 				resolvedAt ? formatDuration(Date.parse(resolvedAt) - Date.parse(startedAt)) : t("lasting"),
 		},
 		{
 			key: "started",
 			header: t("column.started"),
-			width: "90px",
+			width: "104px",
 			align: "right",
 			cell: (row) => <Time value={row.startedAt} />,
 		},

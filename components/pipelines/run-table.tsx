@@ -53,7 +53,7 @@ function useRunColumns(withService: boolean): Column<RunSummary>[] {
 		{
 			key: "status",
 			header: t("column.status"),
-			width: "132px",
+			width: "140px",
 			cell: (run) => <RunStatus status={run.status} conclusion={run.conclusion} />,
 		},
 		{
@@ -72,7 +72,7 @@ function useRunColumns(withService: boolean): Column<RunSummary>[] {
 		{
 			key: "branch",
 			header: t("column.branch"),
-			width: "200px",
+			width: "190px",
 			wide: true,
 			cell: (run) => (
 				<span className="inline-flex max-w-full items-center gap-1 font-mono text-xs" title={run.branch ?? ""}>
@@ -85,10 +85,10 @@ function useRunColumns(withService: boolean): Column<RunSummary>[] {
 			key: "commit",
 			header: t("column.commit"),
 			width: "80px",
-			wide: true,
+			widest: true,
 			cell: (run) => <span className="font-mono text-xs">{run.headSha.slice(0, 7)}</span>,
 		},
-		{ key: "actor", header: t("column.actor"), width: "90px", wide: true, cell: (run) => run.actor ?? "—" },
+		{ key: "actor", header: t("column.actor"), width: "90px", widest: true, cell: (run) => run.actor ?? "—" },
 		{
 			key: "duration",
 			header: t("column.duration"),

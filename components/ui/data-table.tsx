@@ -9,12 +9,12 @@ export type Column<T> = {
 	key: string;
 	header: ReactNode;
 	cell: (row: T) => ReactNode;
-	/** CSS width, for example "120px"; the rest is shared. */
+	/** CSS width, for example "120px"; the columns without one share the rest, and are never squeezed to nothing. */
 	width?: string;
 	align?: "right";
 	/** Left out on a phone. */
 	wide?: boolean;
-	/** Left out where the window is narrower than 1280 px. */
+	/** Left out where the window is narrower than 1360 px. */
 	widest?: boolean;
 };
 
@@ -62,7 +62,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, rowHref, onOpen, se
 								style={{ width: column.width }}
 								className={clsx(headClass, column.align === "right" && "text-right", hiddenClass(column))}
 							>
-								{column.header}
+								<span className={clsx(!column.width && "block md:min-w-32")}>{column.header}</span>
 							</th>
 						))}
 					</tr>
@@ -123,7 +123,7 @@ function PlainRow<T>({ row, columns, href, picked, open, onOpen }: RowProps<T>) 
 const Row = memo(PlainRow) as typeof PlainRow;
 
 const hiddenClass = ({ wide, widest }: Pick<Column<never>, "wide" | "widest">) =>
-	(widest && "max-xl:hidden") || (wide && "max-md:hidden");
+	(widest && "max-[1360px]:hidden") || (wide && "max-md:hidden");
 
 const headClass =
 	"h-8 whitespace-nowrap border-b bg-surface px-2.5 text-left md:sticky md:top-12 md:z-10 font-normal text-muted text-xs first:rounded-tl-lg first:pl-3.5 last:rounded-tr-lg last:pr-3.5";

@@ -84,7 +84,7 @@ const columnsOf = (t: ReturnType<typeof useTranslations<"workloads">>, show: Sho
 	{
 		key: "digest",
 		header: t("column.digest"),
-		width: "112px",
+		width: "120px",
 		widest: true,
 		cell: (pod) => (pod.digest ? <Digest value={pod.digest} /> : "—"),
 	},

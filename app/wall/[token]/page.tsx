@@ -6,7 +6,7 @@ import { isLocale } from "#i18n/locales.ts";
 import { readWall } from "#server/web/read-wall.ts";
 
 export const dynamic = "force-dynamic";
-export const metadata: Metadata = { robots: { index: false, follow: false }, referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Lazo", robots: { index: false, follow: false }, referrer: "no-referrer" };
 
 export default async function WallPage({ params }: { params: Promise<{ token: string }> }) {
 	const { token } = await params;

@@ -67,12 +67,12 @@ function useColumns(): Column<Item>[] {
 		{
 			key: "where",
 			header: <span className="sr-only">{t("item.runsNow")}</span>,
-			width: "220px",
+			width: "176px",
 			wide: true,
-			cell: (item) => <Whereabouts item={item} />,
+			cell: (item) => <Whereabouts item={item} brief />,
 		},
 		{ key: "state", header: t("field.state"), width: "104px", cell: ({ state }) => t(`state.${state}`) },
-		{ key: "service", header: t("field.service"), width: "120px", wide: true, cell: ({ service }) => service?.name },
+		{ key: "service", header: t("field.service"), width: "120px", widest: true, cell: ({ service }) => service?.name },
 		{
 			key: "assignee",
 			header: t("field.assignee"),
@@ -91,9 +91,9 @@ function useColumns(): Column<Item>[] {
 		{
 			key: "updated",
 			header: t("items.updated"),
-			width: "96px",
+			width: "104px",
 			align: "right",
-			wide: true,
+			widest: true,
 			cell: ({ updatedAt }) => <Time value={updatedAt} className="text-muted text-xs" />,
 		},
 	];

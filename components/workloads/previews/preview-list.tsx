@@ -79,7 +79,7 @@ function useColumns(): Column<PreviewRow>[] {
 			wide: true,
 			cell: ({ pull }) => <span title={pull.title}>{pull.title}</span>,
 		},
-		{ key: "team", header: t("column.team"), width: "110px", wide: true, cell: ({ team }) => team?.title ?? "—" },
+		{ key: "team", header: t("column.team"), width: "110px", widest: true, cell: ({ team }) => team?.title ?? "—" },
 		{ key: "by", header: t("column.by"), width: "120px", wide: true, cell: ({ actor }) => <ActorName actor={actor} /> },
 		{ key: "age", header: t("column.age"), width: "90px", wide: true, cell: (row) => <Time value={row.requestedAt} /> },
 		{ key: "end", header: t("column.end"), width: "84px", cell: (row) => <Time value={row.endedAt ?? row.endsAt} /> },

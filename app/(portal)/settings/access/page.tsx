@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PermissionsCard } from "#components/settings/permissions-card.tsx";
 import { permissionsQuery, sessionsQuery, tokensQuery } from "#components/settings/queries.ts";
@@ -6,10 +5,6 @@ import { SessionsCard } from "#components/settings/sessions-card.tsx";
 import { TokensCard } from "#components/settings/tokens-card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Prefetch } from "../../../prefetch.tsx";
-
-export async function generateMetadata(): Promise<Metadata> {
-	return { title: (await getTranslations("settings"))("tab.access") };
-}
 
 export default async function AccessPage() {
 	const t = await getTranslations("settings");
