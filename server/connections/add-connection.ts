@@ -2,7 +2,7 @@ import { audit } from "#server/access/audit.ts";
 import { authorize } from "#server/access/authorize.ts";
 import type { Actor } from "#server/platform/actor.ts";
 import { config } from "#server/platform/config/load.ts";
-import { db } from "#server/platform/database.ts";
+import type { Transaction } from "#server/platform/database.ts";
 import { conflict, invalid } from "#server/platform/errors.ts";
 import { recordEvent } from "#server/platform/events.ts";
 import { seal } from "#server/platform/seal.ts";
@@ -12,7 +12,7 @@ import { type NewConnection, newConnectionSchema } from "./schema.ts";
 
 /**
  * Adds an outside system. Its credential is sealed for the worker here and cannot be read by web again.
- * Throws Problem 409 while anyone may sign in as anyone, or when the name is taken.
+ * Throws Problem 409 while anyone may sign in as anyone, when the name is taken, or for a second GitHub organisation.
  */
 export async function addConnection(actor: Actor, input: NewConnection): Promise<{ id: string }> {
 	const asked = newConnectionSchema.parse(input);
@@ -27,10 +27,6 @@ export async function addConnection(actor: Actor, input: NewConnection): Promise
 		);
 	if (credential && !SEAL_PUBLIC_KEY)
 		throw invalid("connection.no-seal", "SEAL_PUBLIC_KEY is not set, so a credential cannot be kept safely.");
-	const found = await db().connection.findUnique({ where: { kind_name: { kind, name } } });
-	if (found && !found.removedAt)
-		throw conflict("connection.name-taken", `There is a ${kind} connection "${name}" already.`, { kind, name });
-	if (kind === "github") await refuseSecondGitHub();
 	const data = {
 		url: url.replace(/\/+$/, ""),
 		source: "settings",
@@ -41,6 +37,9 @@ export async function addConnection(actor: Actor, input: NewConnection): Promise
 		...{ lastError: Prisma.DbNull, missingRights: [] },
 	};
 	return transaction(async (tx) => {
+		// Of two that come at once the second sees the first.
+		await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('connections'))`;
+		await refuseTaken(tx, asked);
 		const { id } = await tx.connection.upsert({
 			where: { kind_name: { kind, name } },
 			create: { kind, name, ...data },
@@ -59,12 +58,15 @@ export async function addConnection(actor: Actor, input: NewConnection): Promise
 	});
 }
 
-/** Repositories, runs and commits are read from one organisation; a second one would stand there unread. */
-async function refuseSecondGitHub(): Promise<void> {
-	const first = await db().connection.findFirst({ where: { kind: "github", removedAt: null }, select: { name: true } });
-	if (!first) return;
-	const { name } = first;
-	throw conflict("connection.one-github", `Lazo reads one GitHub organisation, and "${name}" is connected.`, { name });
+/** Throws where the name is taken, or for a second GitHub: repositories, runs and commits are read from one organisation. */
+async function refuseTaken(tx: Transaction, { kind, name }: NewConnection): Promise<void> {
+	const same = await tx.connection.findFirst({ where: { kind, name, removedAt: null }, select: { id: true } });
+	if (same) throw conflict("connection.name-taken", `There is a ${kind} connection "${name}" already.`, { kind, name });
+	const first = kind === "github" && (await tx.connection.findFirst({ where: { kind, removedAt: null } }));
+	if (first)
+		throw conflict("connection.one-github", `Lazo reads one GitHub organisation, and "${first.name}" is connected.`, {
+			name: first.name,
+		});
 }
 
 /** A GitHub App's three parts, sealed as one. */

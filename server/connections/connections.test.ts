@@ -97,3 +97,14 @@ it("reads one GitHub organisation, and says which one when a second is added", a
 	await removeConnection(operator, id);
 	await expect(addConnection(operator, { ...acme, name: "other" })).resolves.toMatchObject({ id: expect.any(String) });
 });
+
+it("takes one of two that are added at once", async () => {
+	const twice = { kind: "prometheus", name: "twice", credential: "t" } as const;
+	const answers = await Promise.allSettled(
+		["http://127.0.0.1:1", "http://127.0.0.1:2"].map((url) => addConnection(operator, { ...twice, url })),
+	);
+	expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+	expect(
+		await db().loopEvent.count({ where: { type: "connection.added", data: { path: ["name"], equals: "twice" } } }),
+	).toBe(1);
+});

@@ -12,7 +12,8 @@ export class OutboundError extends Error {
 	}
 	/** Whether the other side showed a certificate that is not trusted here, or not for its name or day. */
 	get certificate(): boolean {
-		return /CERT|UNABLE_TO_VERIFY/.test(this.code);
+		// An alert is the other side's word about our certificate, or that it wants one.
+		return /CERT|UNABLE_TO_VERIFY/.test(this.code) && !this.code.includes("ALERT");
 	}
 }
 

@@ -104,6 +104,7 @@ type Said = { verb: string; resource: string; said: string; status: number };
 function sentence(code: KubernetesErrorCode, { verb, resource, said, status }: Said): string {
 	if (code === "forbidden")
 		return `Lazo's account may not "${verb}" ${resource} in this cluster. Grant it that verb, or take the cluster out. ${said}`.trim();
-	if (code === "unauthorized") return "The cluster does not accept Lazo's credential.";
+	if (code === "unauthorized")
+		return "The cluster does not accept Lazo's credential. Renew it where the cluster was connected.";
 	return said || `The cluster answered ${status} to "${verb}" ${resource}.`;
 }
